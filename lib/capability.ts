@@ -1,0 +1,35 @@
+/** The port operations the pack knows; each vendor's system says what it can do of them. */
+export const capabilityNames = [
+	'connection.test',
+	'patients.get',
+	'patients.search',
+	'patients.changed',
+	'patients.all',
+	'coverages.ofPatient',
+	'practices.list',
+	'providers.list',
+	'locations.list',
+	'externalIds.set',
+] as const;
+export type Capability = (typeof capabilityNames)[number];
+
+/** A channel that serves a need which the vendor's interface itself does not (design 2). */
+export type Channel = 'document' | 'note' | 'hl7' | 'file' | 'queue';
+
+interface Entry {
+	/** Section of the vendor's fact sheet that says so. */
+	readonly source: string;
+	/** Whether this pack does it today. */
+	readonly implemented: boolean;
+}
+
+/** What one system can do for one operation, and where that is known from. */
+export type CapabilityEntry = Entry &
+	(
+		| { readonly state: 'yes' }
+		| { readonly state: 'partial'; readonly missing: string }
+		| { readonly state: 'via'; readonly channel: Channel; readonly missing: string }
+		| { readonly state: 'no'; readonly reason: string }
+	);
+
+export type CapabilityRow = Readonly<Record<Capability, CapabilityEntry>>;

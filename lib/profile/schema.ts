@@ -1,0 +1,108 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+
+import { pmSystemSchema } from '../canonical/externalId';
+import { narrowableFields } from '../privacy/scopes';
+import { foldText } from '../values/text';
+
+/** Which patients of the practice belong to the sync (design 20, common words of the flow). */
+export const cohortSchema = z.discriminatedUnion('rule', [
+	z.object({ rule: z.literal('all') }).strict(),
+	z.object({ rule: z.literal('visitWithin'), months: z.number().int().min(1).max(240) }).strict(),
+	z.object({ rule: z.literal('invited') }).strict(),
+	z.object({ rule: z.literal('portal') }).strict(),
+]);
+export type CohortRule = z.infer<typeof cohortSchema>;
+
+/**
+ * A vendor field that keeps a patient out of the sync. Text is compared without regard to case and
+ * repeated spaces; `reason` is the word stored with the exclusion, so it is a code and not prose.
+ */
+export const flagRuleSchema = z
+	.object({
+		field: z.string().min(1),
+		match: z.enum(['contains', 'equals']),
+		value: z.string().trim().min(1),
+		reason: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
+			message: 'must be a code of lower-case letters, digits and underscores',
+		}),
+	})
+	.strict();
+export type FlagRule = z.infer<typeof flagRuleSchema>;
+
+export const syncSettingsSchema = z
+	.object({
+		/** Patients per page, and so per sub-workflow run. */
+		pageSize: z.number().int().min(1).max(1000),
+		/** Hours a change read reaches back behind the end of the last one. */
+		overlapHours: z.number().int().min(0).max(168),
+		/** Longest span of one change request to the vendor, in days (Tebra sheet 5: at most 30). */
+		windowDays: z.number().int().min(1).max(30),
+	})
+	.strict();
+export type SyncSettings = z.infer<typeof syncSettingsSchema>;
+
+/** Words are kept in the form `meaningOf` looks them up by, however the file spells them. */
+const codeMap = <T extends string>(meanings: z.ZodType<T>) =>
+	z
+		.record(z.string().min(1), meanings)
+		.transform((map) =>
+			Object.fromEntries(Object.entries(map).map(([word, meaning]) => [foldText(word), meaning])),
+		);
+
+/** The vendor's own words and what they mean here; look up with `meaningOf`. */
+export const codeMapsSchema = z
+	.object({
+		gender: codeMap(z.enum(['male', 'female', 'other', 'unknown'])),
+		relationship: codeMap(z.enum(['self', 'spouse', 'child', 'other'])),
+		payerScenario: codeMap(
+			z.enum([
+				'commercial',
+				'medicare',
+				'medicare_advantage',
+				'medicaid',
+				'tricare',
+				'workers_comp',
+				'auto',
+				'other',
+			]),
+		),
+	})
+	.strict();
+export type CodeMaps = z.infer<typeof codeMapsSchema>;
+
+/** Settings only Tebra's SOAP interface has (Tebra sheet 3.3, 5, 11). */
+export const tebraSettingsSchema = z
+	.object({
+		/** `empty` sends an empty Fields element; `explicit` sends a toggle per column we read. */
+		fieldsMode: z.enum(['empty', 'explicit']),
+		/** Milliseconds between two calls of an operation, where the account's limit differs. */
+		throttleMs: z.record(z.string().min(1), z.number().int().min(1).max(60_000)),
+		/** Part of the account's limit this integration may use, above 0 and at most 1. */
+		limitShare: z.number().gt(0).max(1),
+		/** Name under which our ids are registered beside the patient's id. */
+		externalVendorName: z.string().trim().min(1).max(50),
+	})
+	.strict();
+export type TebraSettings = z.infer<typeof tebraSettingsSchema>;
+
+/**
+ * What differs per practice: one versioned JSON per practice and vendor (design 20). Members that a
+ * file leaves out come from `defaultProfile`; a member nobody knows is a problem, not ignored.
+ */
+export const practiceProfileSchema = z
+	.object({
+		version: z.literal(1),
+		system: pmSystemSchema,
+		timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), {
+			message: 'must be an IANA time zone such as America/Chicago',
+		}),
+		sync: syncSettingsSchema,
+		cohort: cohortSchema,
+		flags: z.array(flagRuleSchema),
+		scope: z.object({ fields: z.array(z.enum(narrowableFields)) }).strict(),
+		codes: codeMapsSchema,
+		tebra: tebraSettingsSchema.optional(),
+	})
+	.strict();
+export type PracticeProfile = z.infer<typeof practiceProfileSchema>;

@@ -1,0 +1,58 @@
+/** What a run counts (contract section 15, runs). */
+export const runCountKeys = [
+	'read',
+	'fenced',
+	'excluded',
+	'leaving',
+	'created',
+	'updated',
+	'unchanged',
+	'stripped',
+	'review',
+	'failed',
+	'vendorCalls',
+	'healthSailCalls',
+] as const;
+export type RunCountKey = (typeof runCountKeys)[number];
+export type RunCounts = Readonly<Record<RunCountKey, number>>;
+
+export function emptyCounts(): Record<RunCountKey, number> {
+	return Object.fromEntries(runCountKeys.map((key) => [key, 0])) as Record<RunCountKey, number>;
+}
+
+/** The sum; members that one side lacks count as 0, unknown members and non-numbers are left out. */
+export function addCounts(
+	left: Readonly<Record<string, unknown>>,
+	right: Readonly<Record<string, unknown>>,
+): RunCounts {
+	const sum = emptyCounts();
+	for (const key of runCountKeys) sum[key] = countOf(left[key]) + countOf(right[key]);
+	return sum;
+}
+
+/** What each result word of a page's items counts as; a dry run counts what it would do. */
+const countOfResult: Readonly<Record<string, RunCountKey>> = {
+	created: 'created',
+	wouldCreate: 'created',
+	updated: 'updated',
+	wouldUpdate: 'updated',
+	unchanged: 'unchanged',
+	stripped: 'stripped',
+	wouldStrip: 'stripped',
+	review: 'review',
+	failed: 'failed',
+};
+
+/** Counts the result words of a page; a word nobody knows counts as failed, so none gets lost. */
+export function countResults(results: readonly string[]): RunCounts {
+	const counts = emptyCounts();
+	for (const result of results) {
+		const key = Object.hasOwn(countOfResult, result) ? countOfResult[result] : 'failed';
+		counts[key] += 1;
+	}
+	return counts;
+}
+
+function countOf(value: unknown): number {
+	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}
