@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { applyChanges, changeKinds, NoSuchPatient, type ChangeRequest } from './changes.mjs';
+import type { Group } from './records.mjs';
+import type { PatientStore } from './store.mjs';
+import { truthOf } from './truth.mjs';
+
+export interface ControlContext {
+	store: PatientStore;
+	missingRights: Set<string>;
+	operations: readonly string[];
+	/** The time that changed records get. */
+	now(): Date;
+	counts(): Record<string, number>;
+}
+
+const served: readonly Group[] = ['included', 'optedOut', 'flagged'];
+
+const changeSchema = {
+	body: {
+		type: 'object',
+		required: ['kind'],
+		additionalProperties: false,
+		properties: {
+			kind: { enum: changeKinds },
+			patientId: { type: 'string', pattern: '^[0-9]+$' },
+			count: { type: 'integer', minimum: 1, maximum: 200_000 },
+			seed: { type: 'integer' },
+			moveLastModified: { type: 'boolean' },
+		},
+	},
+};
+
+const rightSchema = {
+	body: {
+		type: 'object',
+		required: ['operation', 'granted'],
+		additionalProperties: false,
+		properties: { operation: { type: 'string' }, granted: { type: 'boolean' } },
+	},
+};
+
+const stateSchema = {
+	querystring: {
+		type: 'object',
+		properties: {
+			group: { enum: [...served, 'secondPractice', 'noPractice', 'served', 'all'] },
+			after: { type: 'integer', minimum: 0 },
+			limit: { type: 'integer', minimum: 1 },
+		},
+	},
+};
+
+interface StateQuery {
+	group?: Group | 'served' | 'all';
+	after?: number;
+	limit?: number;
+}
+
+/**
+ * Routes for tests and the demo: what the practice really holds, changes by its front desk, and
+ * rights of the API user. They are not of the vendor.
+ */
+export function registerControl(app: FastifyInstance, context: ControlContext): void {
+	const { store, missingRights } = context;
+
+	app.get<{ Querystring: StateQuery }>(
+		'/control/tebra/state',
+		{ schema: stateSchema },
+		(request) => {
+			const { group = 'served', after = 0, limit = Infinity } = request.query;
+			const patients = [];
+			for (let id = after + 1; id <= store.size && patients.length < limit; id += 1) {
+				const own = store.group(id);
+				if (group === 'all' || group === own || (group === 'served' && served.includes(own))) {
+					patients.push(truthOf(store.get(id), store));
+				}
+			}
+			return { counts: context.counts(), patients };
+		},
+	);
+
+	app.post<{ Body: ChangeRequest }>(
+		'/control/tebra/changes',
+		{ schema: changeSchema },
+		async (request, reply) => {
+			try {
+				return applyChanges(store, request.body, context.now());
+			} catch (error) {
+				if (!(error instanceof NoSuchPatient)) throw error;
+				return await reply.code(404).send({ message: error.message });
+			}
+		},
+	);
+
+	app.post<{ Body: { operation: string; granted: boolean } }>(
+		'/control/tebra/permission',
+		{ schema: rightSchema },
+		async (request, reply) => {
+			const { operation, granted } = request.body;
+			const named = operation === '*' ? context.operations : [operation];
+			if (!named.every((name) => context.operations.includes(name))) {
+				return await reply.code(404).send({ message: 'There is no operation of this name.' });
+			}
+			for (const name of named) {
+				if (granted) missingRights.delete(name);
+				else missingRights.add(name);
+			}
+			return { missing: [...missingRights] };
+		},
+	);
+}
