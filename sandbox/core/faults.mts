@@ -1,0 +1,78 @@
+/** The kinds of trouble that the sandbox makes on demand. */
+export const faultKinds = [
+	'latency',
+	'status',
+	'throttle',
+	'truncate',
+	'dropAfterWrite',
+	'expiredSession',
+	'wrongCredentials',
+	'malformed',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+/** One armed fault. `remaining` is the number of calls that it still meets; null = until cleared. */
+export interface Fault {
+	readonly id: number;
+	readonly system: string;
+	/** Operation that it meets; absent = every operation of the system. */
+	readonly operation?: string;
+	readonly kind: FaultKind;
+	remaining: number | null;
+	/** Real milliseconds that a `latency` fault waits. */
+	readonly ms?: number;
+	/** HTTP status that a `status` fault answers. */
+	readonly status?: number;
+	/** Seconds that a `throttle` fault names in Retry-After. */
+	readonly retryAfterSeconds?: number;
+}
+
+export interface FaultRequest {
+	system: string;
+	operation?: string;
+	kind: FaultKind;
+	/** Calls that it meets; absent = 1; 0 = every call until it is cleared. */
+	count?: number;
+	ms?: number;
+	status?: number;
+	retryAfterSeconds?: number;
+}
+
+/** Armed faults, first in, first met. */
+export class FaultSwitches {
+	private faults: Fault[] = [];
+
+	private lastId = 0;
+
+	/** Arms a fault and answers it. */
+	arm(request: FaultRequest): Fault {
+		const { count = 1, ...rest } = request;
+		const fault: Fault = { ...rest, id: ++this.lastId, remaining: count === 0 ? null : count };
+		this.faults.push(fault);
+		return fault;
+	}
+
+	/** The fault that the next call of this operation meets, counted down; undefined = none. */
+	next(system: string, operation: string): Fault | undefined {
+		const fault = this.faults.find(
+			(armed) =>
+				armed.system === system && (armed.operation === undefined || armed.operation === operation),
+		);
+		if (fault && fault.remaining !== null) {
+			fault.remaining -= 1;
+			if (fault.remaining <= 0) this.faults = this.faults.filter((armed) => armed !== fault);
+		}
+		return fault;
+	}
+
+	/** All armed faults. */
+	list(): readonly Fault[] {
+		return this.faults;
+	}
+
+	/** Disarms everything. */
+	clear(): void {
+		this.faults = [];
+	}
+}

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+
+/** One system of the sandbox. Each gets an HTTP server of its own. */
+export interface SandboxSystem {
+	/** Short name used in calls, faults and control paths, such as `healthsail`. */
+	key: string;
+	/** Name for people. */
+	title: string;
+	/** Path of the URL that people and credentials use, such as `/v1`. */
+	basePath?: string;
+	/** Puts the system's routes on its own server. */
+	register(app: FastifyInstance): void | Promise<void>;
+	/** What it holds, for the status page. */
+	counts(): Record<string, number>;
+	/** Puts routes on the status server; paths begin with `/control/<key>/`. */
+	control?(app: FastifyInstance): void;
+	/** Ends timers when the sandbox stops. */
+	close?(): void | Promise<void>;
+}

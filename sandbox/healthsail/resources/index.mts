@@ -1,0 +1,27 @@
+import type { Handlers } from '../http/call.mjs';
+import { auditHandlers } from './audit.mjs';
+import { cohortHandlers } from './cohort.mjs';
+import { consentHandlers } from './consents.mjs';
+import { coverageHandlers } from './coverages.mjs';
+import { customerHandlers } from './customers.mjs';
+import { directoryHandlers } from './directory.mjs';
+import { incidentHandlers } from './incidents.mjs';
+import { leaseHandlers } from './leases.mjs';
+import { matchingHandlers } from './matching.mjs';
+import { runHandlers } from './runs.mjs';
+import { webhookHandlers } from './webhooks.mjs';
+
+/** What the sandbox does for each operation of the contract, by operationId. */
+export const handlers: Handlers = {
+	...auditHandlers,
+	...cohortHandlers,
+	...consentHandlers,
+	...coverageHandlers,
+	...customerHandlers,
+	...directoryHandlers,
+	...incidentHandlers,
+	...leaseHandlers,
+	...matchingHandlers,
+	...runHandlers,
+	...webhookHandlers,
+};

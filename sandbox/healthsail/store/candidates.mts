@@ -1,0 +1,92 @@
+import type { Customer, Demographics } from './types.mjs';
+
+export const candidateKeyTypes = [
+	'name',
+	'name_swapped',
+	'birth_date',
+	'phone',
+	'email',
+	'zip_surname_initial',
+	'street',
+	'member_id',
+] as const;
+
+export type CandidateKeyType = (typeof candidateKeyTypes)[number];
+
+/** Lower case, accents folded, one space between words. */
+export function fold(text: string): string {
+	return text
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** A key's value in the form that the index holds. */
+function normalised(type: CandidateKeyType, value: string): string {
+	if (type === 'name' || type === 'name_swapped' || type === 'street') return fold(value);
+	if (type === 'zip_surname_initial') return fold(value).replaceAll(' ', '');
+	return value.trim().toLowerCase();
+}
+
+/** The keys under which a customer can be found. */
+function keysOf(customer: Customer): string[] {
+	const keys: string[] = [];
+	const add = (type: CandidateKeyType, value: string | null | undefined) => {
+		if (value) keys.push(`${type}\u0000${normalised(type, value)}`);
+	};
+	const { givenName, familyName, birthDate, email, phones }: Demographics =
+		customer.demographics ?? {};
+	if (givenName && familyName) {
+		add('name', `${givenName} ${familyName}`);
+		add('name_swapped', `${familyName} ${givenName}`);
+	}
+	add('birth_date', birthDate);
+	add('email', email);
+	for (const phone of phones ?? []) add('phone', phone.number);
+	for (const address of customer.addresses) {
+		add('street', address.line1);
+		if (address.postalCode && familyName) {
+			add('zip_surname_initial', `${address.postalCode.slice(0, 5)}${familyName.charAt(0)}`);
+		}
+	}
+	return keys;
+}
+
+/** Customers by what they can be found under. Built at the first question, then kept in step. */
+export class CandidateIndex {
+	private index: Map<string, Set<string>> | undefined;
+
+	constructor(private readonly all: () => Iterable<Customer>) {}
+
+	/** Follows a change of one customer. */
+	move(before: Customer | undefined, after: Customer): void {
+		if (!this.index) return;
+		if (before) for (const key of keysOf(before)) this.index.get(key)?.delete(before.id);
+		this.add(this.index, after);
+	}
+
+	/** Ids of the customers under one key. A swapped name also meets the plain one. */
+	find(type: CandidateKeyType, value: string): ReadonlySet<string> {
+		this.index ??= this.build();
+		const text = normalised(type, value);
+		const found = this.index.get(`${type}\u0000${text}`) ?? new Set<string>();
+		if (type !== 'name_swapped') return found;
+		return new Set([...found, ...(this.index.get(`name\u0000${text}`) ?? [])]);
+	}
+
+	private build(): Map<string, Set<string>> {
+		const index = new Map<string, Set<string>>();
+		for (const customer of this.all()) this.add(index, customer);
+		return index;
+	}
+
+	private add(index: Map<string, Set<string>>, customer: Customer): void {
+		for (const key of keysOf(customer)) {
+			const ids = index.get(key);
+			if (ids) ids.add(customer.id);
+			else index.set(key, new Set([customer.id]));
+		}
+	}
+}

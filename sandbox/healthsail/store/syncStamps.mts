@@ -1,0 +1,41 @@
+import { isEqual } from './equal.mjs';
+import type { SyncStamp } from './types.mjs';
+
+const isSame = (a: SyncStamp, b: SyncStamp) =>
+	a.system === b.system && a.practiceId === b.practiceId;
+
+/** Whether the given stamps tell a source time before the last applied one. */
+export function isOlder(
+	stored: readonly SyncStamp[],
+	given: readonly SyncStamp[] | undefined,
+): boolean {
+	return (given ?? []).some((stamp) => {
+		const last = stored.find((one) => isSame(one, stamp));
+		if (!last?.sourceAt || !stamp.sourceAt) return false;
+		return Date.parse(stamp.sourceAt) < Date.parse(last.sourceAt);
+	});
+}
+
+/**
+ * The stamps after a request gave some, merged per (system, practice). `inboundAt` is set as
+ * lastInboundAt of the given ones when they do not tell it; undefined leaves it alone.
+ */
+export function mergeStamps(
+	stored: readonly SyncStamp[],
+	given: readonly SyncStamp[] | undefined,
+	inboundAt: string | undefined,
+): SyncStamp[] {
+	const stamps = [...stored];
+	for (const stamp of given ?? []) {
+		const at = stamps.findIndex((one) => isSame(one, stamp));
+		const told: SyncStamp = {
+			...(inboundAt === undefined ? {} : { lastInboundAt: inboundAt }),
+			...stamp,
+		};
+		if (at < 0) stamps.push(told);
+		else if (!isEqual(stamps[at], { ...stamps[at], ...told })) {
+			stamps[at] = { ...stamps[at], ...told };
+		}
+	}
+	return stamps;
+}

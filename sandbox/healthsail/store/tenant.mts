@@ -1,0 +1,92 @@
+import type { World } from '../../core/world.mjs';
+import type { WebhookEndpoint } from '../events/endpoints.mjs';
+import { EventLog } from '../events/eventLog.mjs';
+import { AuditChain } from './auditChain.mjs';
+import { CohortStore } from './cohort.mjs';
+import { ChangeCount, Collection } from './collection.mjs';
+import { CoverageStore } from './coverages.mjs';
+import { CustomerStore } from './customers.mjs';
+import { ExternalIdIndex } from './externalIds.mjs';
+import { LeaseStore } from './leases.mjs';
+import { Merges } from './merges.mjs';
+import type { ExternalIdLink, Plain } from './types.mjs';
+
+/** A resource with external ids that has no rules of its own: locations, providers. */
+export interface Directory {
+	collection: Collection<Plain & { externalIds: ExternalIdLink[] }>;
+	externalIds: ExternalIdIndex;
+}
+
+/** Everything that one HealthSail tenant holds. */
+export class Tenant {
+	readonly changes = new ChangeCount();
+
+	readonly endpoints: Collection<WebhookEndpoint>;
+
+	readonly events: EventLog;
+
+	readonly customers: CustomerStore;
+
+	readonly coverages: CoverageStore;
+
+	readonly merges: Merges;
+
+	readonly cohort: CohortStore;
+
+	readonly leases: LeaseStore;
+
+	readonly audit: AuditChain;
+
+	readonly consents: Collection<Plain>;
+
+	readonly matchReviews: Collection<Plain>;
+
+	readonly matchExclusions: Collection<Plain>;
+
+	readonly runs: Collection<Plain>;
+
+	readonly incidents: Collection<Plain>;
+
+	readonly locations: Directory;
+
+	readonly providers: Directory;
+
+	/** Correlation id of the request at work; requests are worked on one at a time. */
+	correlationId: string | undefined;
+
+	constructor(readonly world: World) {
+		const { clock } = world;
+		const plain = (object: string, prefix: string) =>
+			new Collection<Plain>(clock, object, prefix, this.changes);
+		const directory = (object: string, prefix: string): Directory => ({
+			collection: new Collection(clock, object, prefix, this.changes),
+			externalIds: new ExternalIdIndex(),
+		});
+		this.endpoints = new Collection(clock, 'webhook endpoint', 'whe', this.changes);
+		this.events = new EventLog(world, this.endpoints);
+		const emit: CustomerEmit = (facts) =>
+			void this.events.emit({ ...facts, correlationId: this.correlationId });
+		this.coverages = new CoverageStore(clock, this.changes, emit);
+		this.customers = new CustomerStore(clock, this.changes, emit, (customerId) =>
+			this.coverages.removeOf(customerId),
+		);
+		this.merges = new Merges(this.customers, this.coverages);
+		this.cohort = new CohortStore(clock, this.changes);
+		this.leases = new LeaseStore(clock, this.changes);
+		this.audit = new AuditChain(clock, this.changes);
+		this.consents = plain('consent', 'con');
+		this.matchReviews = plain('match review', 'mrv');
+		this.matchExclusions = plain('match exclusion', 'mex');
+		this.runs = plain('run', 'run');
+		this.incidents = plain('PM incident', 'inc');
+		this.locations = directory('location', 'loc');
+		this.providers = directory('provider', 'prv');
+	}
+
+	/** The sandbox's present time, RFC 3339 UTC. */
+	now(): string {
+		return this.world.clock.now().toISOString();
+	}
+}
+
+type CustomerEmit = ConstructorParameters<typeof CustomerStore>[2];

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import type { SandboxSystem } from '../core/system.mjs';
+import type { World } from '../core/world.mjs';
+import { Authentication } from './http/auth.mjs';
+import { Contract, contractPath } from './http/contract.mjs';
+import { IdempotencyStore } from './http/idempotency.mjs';
+import type { Services } from './http/pipeline.mjs';
+import { RateLimits } from './http/rateLimit.mjs';
+import { registerApi } from './http/register.mjs';
+import { registerPortal } from './portal/register.mjs';
+import { handlers } from './resources/index.mjs';
+import { Tenant } from './store/tenant.mjs';
+
+export interface HealthSailSystem extends SandboxSystem {
+	tenant: Tenant;
+	/** Puts PM patient ids on the opted-out list, as a practice would before the first sync. */
+	seedOptOuts(system: string, practiceId: string, patientIds: readonly string[]): void;
+	/** Answers that missed the contract since the start. */
+	contractViolations(): number;
+}
+
+/** HealthSail as its contract tells it, with everything in memory. */
+export function createHealthSailSystem(world: World): HealthSailSystem {
+	const path = contractPath(import.meta.dirname);
+	const contract = new Contract(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>);
+	const tenant = new Tenant(world);
+	let violations = 0;
+	const services: Services = {
+		contract,
+		tenant,
+		authentication: new Authentication(world.clock),
+		limits: new RateLimits(world.clock, () => world.limits),
+		idempotency: new IdempotencyStore(world.clock),
+		handlers,
+		reportViolation: (operation, where) => {
+			violations += 1;
+			console.error(`HealthSail sandbox: answer of ${operation} misses the contract: ${where}`);
+		},
+	};
+	return {
+		key: 'healthsail',
+		title: 'HealthSail',
+		basePath: '/v1',
+		tenant,
+		contractViolations: () => violations,
+		register: (app) => {
+			registerApi(app, world, services);
+			registerPortal(app, tenant);
+		},
+		counts: () => ({
+			customers: tenant.customers.collection.size,
+			coverages: tenant.coverages.collection.size,
+			matchReviews: tenant.matchReviews.size,
+			cohortEntries: tenant.cohort.collection.size,
+			leases: tenant.leases.size,
+			runs: tenant.runs.size,
+			auditEvents: tenant.audit.events.size,
+			webhookEndpoints: tenant.endpoints.size,
+			events: tenant.events.events.size,
+			contractViolations: violations,
+		}),
+		control: (app) => registerControl(app, tenant),
+		close: () => tenant.events.deliveries.stop(),
+		seedOptOuts: (system, practiceId, patientIds) => {
+			for (const value of patientIds) {
+				tenant.cohort.upsert({
+					externalId: { system, practiceId, type: 'patient', value },
+					list: 'opted_out',
+					reason: 'asked not to be synced (synthetic)',
+					by: 'sandbox',
+				});
+			}
+		},
+	};
+}
+
+/** The truth dump for tests: everything that the tenant holds. */
+function registerControl(app: FastifyInstance, tenant: Tenant): void {
+	app.get('/control/healthsail/state', () => ({
+		customers: [...tenant.customers.collection.values()],
+		coverages: [...tenant.coverages.collection.values()],
+		consents: [...tenant.consents.values()],
+		matchReviews: [...tenant.matchReviews.values()],
+		matchExclusions: [...tenant.matchExclusions.values()],
+		cohortEntries: [...tenant.cohort.collection.values()],
+		leases: tenant.leases.list(),
+		runs: [...tenant.runs.values()],
+		pmIncidents: [...tenant.incidents.values()],
+		locations: [...tenant.locations.collection.values()],
+		providers: [...tenant.providers.collection.values()],
+		auditEvents: [...tenant.audit.events.values()],
+		webhookEndpoints: [...tenant.endpoints.values()].map(
+			({ secret: _s, oldSecret: _o, ...endpoint }) => endpoint,
+		),
+		events: [...tenant.events.events.values()],
+	}));
+}

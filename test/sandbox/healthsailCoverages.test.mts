@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+	policy,
+	startHealthSail,
+	synthetic,
+	tebraId,
+	type TestSandbox,
+} from './healthsailSupport.mjs';
+
+const HASH = 'a1b2c3d4e5f60718';
+const stamp = (customerId: string, more: Record<string, unknown> = {}) => ({
+	customerId,
+	system: 'tebra',
+	practiceId: '1',
+	contentHash: HASH,
+	fieldHashes: { familyName: '0011223344556677' },
+	complete: true,
+	...more,
+});
+
+describe('HealthSail sandbox: coverages and the stamps of a completed sync', () => {
+	let sandbox: TestSandbox;
+	const bulkCoverages = (items: unknown[], stamps?: unknown[]) =>
+		sandbox.call('POST', '/coverages/bulk-upsert', {
+			body: { matchOn: 'externalIds', items, ...(stamps ? { stamps } : {}) },
+		});
+	const lookup = async (value: string) =>
+		(await sandbox.call('POST', '/customers/lookup', { body: { externalIds: [tebraId(value)] } }))
+			.json.data[0];
+	const create = async (value: string) =>
+		(await sandbox.call('POST', '/customers', { body: synthetic(value) })).json;
+
+	before(async () => {
+		sandbox = await startHealthSail();
+	});
+	after(async () => {
+		assert.equal(sandbox.system.contractViolations(), 0, 'an answer missed the contract');
+		await sandbox.stop();
+	});
+
+	it('stores a stamp only when all coverages of its customer succeeded', async () => {
+		const { id } = await create('114');
+		const bad = await bulkCoverages(
+			[policy(id, '114a'), policy(id, '114b', { status: 'nonsense' })],
+			[stamp(id)],
+		);
+		assert.equal(bad.json.data[1].result, 'error');
+		assert.equal(bad.json.stamps[0].result, 'skipped');
+		assert.equal((await lookup('114')).contentHash, undefined);
+		const good = await bulkCoverages([policy(id, '114a'), policy(id, '114b')], [stamp(id)]);
+		assert.deepEqual(
+			good.json.data.map((row: { result: string }) => row.result),
+			['unchanged', 'created'],
+		);
+		assert.equal(good.json.stamps[0].result, 'stored');
+		const row = await lookup('114');
+		assert.equal(row.contentHash, HASH);
+		assert.deepEqual(row.fieldHashes, { familyName: '0011223344556677' });
+	});
+
+	it('terminates the coverages that a complete stamp no longer names', async () => {
+		const { id } = await create('115');
+		await bulkCoverages([policy(id, '115a'), policy(id, '115b')]);
+		const { json } = await bulkCoverages([policy(id, '115a')], [stamp(id)]);
+		assert.equal(json.stamps[0].terminated, 1);
+		const list = await sandbox.call('GET', `/customers/${id}/coverages?status=terminated`);
+		assert.deepEqual(
+			list.json.data.map((one: { memberId: string }) => one.memberId),
+			['EX115b'],
+		);
+	});
+
+	it('stores stamps without coverages', async () => {
+		const { id } = await create('116');
+		const { json } = await bulkCoverages([], [stamp(id)]);
+		assert.equal(json.stamps[0].result, 'stored');
+		assert.equal((await lookup('116')).contentHash, HASH);
+	});
+
+	it('answers unchanged for an equal policy and updated for a changed one', async () => {
+		const { id } = await create('130');
+		const results = async (more: object = {}) =>
+			(await bulkCoverages([policy(id, '130a', more as Record<string, unknown>)])).json.data[0];
+		assert.equal((await results()).result, 'created');
+		assert.equal((await results()).result, 'unchanged');
+		const changed = await results({ memberId: 'EX-new' });
+		assert.deepEqual([changed.result, changed.version], ['updated', 2]);
+	});
+
+	it('refuses a policy that another customer holds', async () => {
+		const one = await create('131');
+		const two = await create('132');
+		await bulkCoverages([policy(one.id, '131a')]);
+		const { json } = await bulkCoverages([policy(two.id, '131a')]);
+		assert.equal(json.data[0].error.code, 'duplicate_external_id');
+		assert.deepEqual((await sandbox.call('GET', `/customers/${two.id}/coverages`)).json.data, []);
+	});
+});

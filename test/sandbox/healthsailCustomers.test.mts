@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+	policy,
+	startHealthSail,
+	synthetic,
+	tebraId,
+	type TestSandbox,
+} from './healthsailSupport.mjs';
+
+const HASH = 'a1b2c3d4e5f60718';
+const stamp = (customerId: string, more: Record<string, unknown> = {}) => ({
+	customerId,
+	system: 'tebra',
+	practiceId: '1',
+	contentHash: HASH,
+	fieldHashes: { familyName: '0011223344556677' },
+	complete: true,
+	...more,
+});
+
+describe('HealthSail sandbox: customers and coverages', () => {
+	let sandbox: TestSandbox;
+	const bulk = (items: unknown[]) =>
+		sandbox.call('POST', '/customers/bulk-upsert', { body: { matchOn: 'externalIds', items } });
+	const bulkCoverages = (items: unknown[], stamps?: unknown[]) =>
+		sandbox.call('POST', '/coverages/bulk-upsert', {
+			body: { matchOn: 'externalIds', items, ...(stamps ? { stamps } : {}) },
+		});
+	const lookup = async (value: string) =>
+		(await sandbox.call('POST', '/customers/lookup', { body: { externalIds: [tebraId(value)] } }))
+			.json.data[0];
+	const create = async (value: string, more: Record<string, unknown> = {}) =>
+		(await sandbox.call('POST', '/customers', { body: synthetic(value, more) })).json;
+
+	before(async () => {
+		sandbox = await startHealthSail();
+	});
+	after(async () => {
+		assert.equal(sandbox.system.contractViolations(), 0, 'an answer missed the contract');
+		await sandbox.stop();
+	});
+
+	it('creates, then answers unchanged without an event, then updates exactly once', async () => {
+		const first = await bulk([synthetic('100')]);
+		assert.equal(first.json.data[0].result, 'created');
+		const events = sandbox.system.tenant.events.events.size;
+		const second = await bulk([synthetic('100')]);
+		assert.deepEqual(second.json.data[0], { ...first.json.data[0], result: 'unchanged' });
+		assert.equal(sandbox.system.tenant.events.events.size, events);
+		assert.equal(sandbox.world.calls.since(0).at(-1)?.effect, 'read');
+		const moved = synthetic('100', { addresses: [{ use: 'home', line1: '9 Moved St' }] });
+		const third = await bulk([moved]);
+		assert.equal(third.json.data[0].result, 'updated');
+		assert.equal(third.json.data[0].version, 2);
+		assert.equal(sandbox.system.tenant.events.events.size, events + 1);
+		assert.equal(sandbox.world.calls.since(0).at(-1)?.effect, 'write');
+	});
+
+	it('keeps phone and address ids when a list is sent again with a change', async () => {
+		const before = await create('101');
+		await bulk([
+			synthetic('101', {
+				demographics: { phones: [{ use: 'mobile', number: '+12175550199' }] },
+			}),
+		]);
+		const { json: now } = await sandbox.call('GET', `/customers/${before.id}`);
+		assert.equal(now.demographics.phones[0].id, before.demographics.phones[0].id);
+		assert.equal(now.demographics.phones[0].number, '+12175550199');
+		assert.equal(now.demographics.familyName, 'Sample101', 'an absent member must stay');
+		assert.equal(now.addresses[0].id, before.addresses[0].id);
+	});
+
+	it('stores null as known to be empty and leaves absent members alone', async () => {
+		const { id } = await create('102');
+		await bulk([{ externalIds: [tebraId('102')], demographics: { familyName: null } }]);
+		const { json } = await sandbox.call('GET', `/customers/${id}`);
+		assert.equal(json.demographics.familyName, null);
+		assert.equal(json.demographics.givenName, 'Jordan');
+	});
+
+	it('answers unchanged for an item that is older than the last applied one', async () => {
+		const sync = (sourceAt: string) => [{ system: 'tebra', practiceId: '1', sourceAt }];
+		await bulk([synthetic('103', { sync: sync('2026-05-02T00:00:00Z') })]);
+		const older = synthetic('103', {
+			sync: sync('2026-05-01T00:00:00Z'),
+			demographics: { familyName: 'Stale' },
+		});
+		assert.equal((await bulk([older])).json.data[0].result, 'unchanged');
+		const newer = { ...older, sync: sync('2026-05-03T00:00:00Z') };
+		assert.equal((await bulk([newer])).json.data[0].result, 'updated');
+		assert.equal((await lookup('103')).sourceAt, '2026-05-03T00:00:00Z');
+	});
+
+	it('answers a bad item in its own row without values and works on the others', async () => {
+		const bad = synthetic('105', { demographics: { birthDate: 'MARKER-not-a-date' } });
+		const { status, json, text } = await bulk([synthetic('104'), bad, synthetic('106')]);
+		assert.equal(status, 200);
+		assert.deepEqual(
+			json.data.map((row: { result: string }) => row.result),
+			['created', 'error', 'created'],
+		);
+		assert.equal(json.data[1].error.code, 'validation_failed');
+		assert.equal(json.data[1].error.errors[0].pointer, '/items/1/demographics/birthDate');
+		assert.ok(!text.includes('MARKER'));
+		assert.equal((await lookup('105')).customerId, undefined);
+	});
+
+	it('honours ifVersion per item', async () => {
+		const { id, version } = await create('107');
+		const { json } = await bulk([
+			{ ...synthetic('107'), status: 'inactive', ifVersion: version + 1 },
+		]);
+		assert.equal(json.data[0].error.code, 'version_mismatch');
+		assert.equal(json.data[0].error.currentVersion, version);
+		assert.equal((await sandbox.call('GET', `/customers/${id}`)).json.status, 'active');
+	});
+
+	it('refuses a verified external id twice, and lets a suspected one pass', async () => {
+		await create('108');
+		const again = await sandbox.call('POST', '/customers', { body: synthetic('108') });
+		assert.equal(again.status, 409);
+		assert.equal(again.json.code, 'duplicate_external_id');
+		const other = await create('109');
+		const path = `/customers/${other.id}/external-ids`;
+		const verified = await sandbox.call('POST', path, { body: tebraId('108') });
+		assert.equal(verified.status, 409);
+		const suspected = await sandbox.call('POST', path, {
+			body: { ...tebraId('108'), verification: 'suspected' },
+		});
+		assert.equal(suspected.status, 201);
+		assert.notEqual((await lookup('108')).customerId, other.id);
+	});
+
+	it('refuses an upsert whose external ids belong to two customers', async () => {
+		await create('110');
+		await create('111');
+		const both = { ...synthetic('110'), externalIds: [tebraId('110'), tebraId('111')] };
+		assert.equal((await bulk([both])).json.data[0].error.code, 'duplicate_external_id');
+	});
+
+	it('demands If-Match, refuses a stale one, and tells the current version', async () => {
+		const { id } = await create('112');
+		const body = { demographics: { preferredName: 'Jo' } };
+		const without = await sandbox.call('PATCH', `/customers/${id}`, { body });
+		assert.equal(without.status, 428);
+		assert.equal(without.json.code, 'precondition_required');
+		const right = await sandbox.call('PATCH', `/customers/${id}`, { body, ifMatch: 1 });
+		assert.equal(right.headers.get('etag'), '"2"');
+		const stale = await sandbox.call('PATCH', `/customers/${id}`, { body, ifMatch: 1 });
+		assert.equal(stale.status, 412);
+		assert.equal(stale.json.currentVersion, 2);
+	});
+
+	it('changes single phones and addresses by their id', async () => {
+		const { id, demographics } = await create('113');
+		const phoneId = demographics.phones[0].id;
+		const put = await sandbox.call('PUT', `/customers/${id}/phones/${phoneId}`, {
+			body: { use: 'work', number: '+12175550177' },
+			ifMatch: 1,
+		});
+		assert.deepEqual(put.json.demographics.phones, [
+			{ id: phoneId, use: 'work', number: '+12175550177' },
+		]);
+		const added = await sandbox.call('PUT', `/customers/${id}/addresses/adr_new`, {
+			body: { use: 'shipping', line1: '2 Second St' },
+			ifMatch: 2,
+		});
+		assert.equal(added.json.addresses.length, 2);
+		const gone = await sandbox.call('DELETE', `/customers/${id}/addresses/adr_new`, { ifMatch: 3 });
+		assert.equal(gone.json.addresses.length, 1);
+		const missing = await sandbox.call('DELETE', `/customers/${id}/phones/ph_none`, { ifMatch: 4 });
+		assert.equal(missing.status, 404);
+	});
+
+	it('strips a customer that leaves: only ids and the reason stay, hashes and coverages go', async () => {
+		const { id } = await create('117');
+		await bulkCoverages([policy(id, '117a')], [stamp(id)]);
+		const strip = { externalIds: [tebraId('117')], syncState: 'left', syncReason: 'not in cohort' };
+		assert.equal((await bulk([strip])).json.data[0].result, 'updated');
+		const { json, text } = await sandbox.call('GET', `/customers/${id}`);
+		for (const name of ['demographics', 'emergencyContacts', 'guardian', 'contactPreferences']) {
+			assert.equal(json[name], undefined, name);
+		}
+		assert.deepEqual(json.addresses, []);
+		assert.ok(!text.includes('Sample117'));
+		assert.deepEqual((await sandbox.call('GET', `/customers/${id}/coverages`)).json.data, []);
+		const row = await lookup('117');
+		assert.equal(row.syncState, 'left');
+		assert.equal(row.contentHash, undefined, 'a patient who comes back must count as changed');
+		assert.equal((await bulk([strip])).json.data[0].result, 'unchanged');
+		const refused = await bulkCoverages([policy(id, '117b')]);
+		assert.equal(refused.json.data[0].error.code, 'state_invalid');
+		assert.equal((await bulk([synthetic('117')])).json.data[0].result, 'updated');
+		assert.equal((await lookup('117')).syncState, 'included');
+	});
+
+	it('tells cohort entries in a lookup, for unknown customers too', async () => {
+		const body = {
+			items: [{ externalId: tebraId('118'), list: 'opted_out', reason: 'asked' }],
+		};
+		const made = await sandbox.call('POST', '/cohort-entries/bulk-upsert', { body });
+		assert.equal(made.json.data[0].result, 'created');
+		const again = await sandbox.call('POST', '/cohort-entries/bulk-upsert', { body });
+		assert.equal(again.json.data[0].result, 'unchanged');
+		const row = await lookup('118');
+		assert.equal(row.customerId, undefined);
+		assert.deepEqual(row.cohort, [{ list: 'opted_out', reason: 'asked' }]);
+		const gone = await sandbox.call('DELETE', `/cohort-entries/${made.json.data[0].id}`, {
+			ifMatch: 1,
+		});
+		assert.equal(gone.status, 204);
+		assert.deepEqual((await lookup('118')).cohort, []);
+	});
+
+	it('merges a customer into another and undoes it', async () => {
+		const one = await create('119');
+		const two = await create('120');
+		await bulkCoverages([policy(one.id, '119a')]);
+		const merged = await sandbox.call('POST', `/customers/${one.id}/merge`, {
+			body: { intoId: two.id },
+			ifMatch: 1,
+		});
+		assert.equal(merged.json.status, 'merged');
+		assert.equal((await lookup('119')).customerId, two.id);
+		assert.equal((await sandbox.call('GET', `/customers/${two.id}/coverages`)).json.data.length, 1);
+		const undone = await sandbox.call('POST', `/customers/${one.id}/unmerge`, { ifMatch: 2 });
+		assert.equal(undone.json.status, 'active');
+		assert.equal((await lookup('119')).customerId, one.id);
+		assert.equal((await sandbox.call('GET', `/customers/${one.id}/coverages`)).json.data.length, 1);
+	});
+
+	it('finds candidates by each kind of key and grades matches for show', async () => {
+		const { id } = await create('121', {
+			demographics: {
+				givenName: 'Zoë',
+				familyName: 'Ünique',
+				birthDate: '1971-07-07',
+				email: 'zoe@example.org',
+				phones: [{ use: 'home', number: '+12175550166' }],
+			},
+		});
+		await bulkCoverages([policy(id, '121a', { memberId: 'MEM-121' })]);
+		const keys = [
+			['name', 'zoe unique'],
+			['name_swapped', 'unique zoe'],
+			['birth_date', '1971-07-07'],
+			['phone', '+12175550166'],
+			['email', 'zoe@example.org'],
+			['zip_surname_initial', '62701u'],
+			['street', '121 example st'],
+			['member_id', 'mem-121'],
+		];
+		const { json } = await sandbox.call('POST', '/customers/candidates', {
+			body: { items: keys.map(([type, value], i) => ({ ref: `r${i}`, keys: [{ type, value }] })) },
+		});
+		json.data.forEach((row: { customers: Array<{ customerId: string }> }, i: number) => {
+			assert.ok(
+				row.customers.some((one) => one.customerId === id),
+				keys[i][0],
+			);
+		});
+		const match = await sandbox.call('POST', '/customers/match', {
+			body: {
+				demographics: {
+					givenName: 'zoe',
+					familyName: 'unique',
+					birthDate: '1971-07-07',
+					email: 'zoe@example.org',
+				},
+			},
+		});
+		assert.equal(match.json.data[0].customerId, id);
+		assert.equal(match.json.data[0].grade, 'certain');
+	});
+});
