@@ -4652,11 +4652,11 @@ export interface components {
             readonly name?: string;
             /** @description IANA time zone. */
             readonly timeZone?: string;
-            readonly "address?"?: components["schemas"]["PostalAddress"];
+            readonly address?: components["schemas"]["PostalAddress"] | null;
             readonly externalIds?: readonly components["schemas"]["ExternalIdInput"][];
             readonly active?: boolean;
-            readonly "pickup?"?: components["schemas"]["Pickup"];
-            readonly "catalogId?"?: string;
+            readonly pickup?: components["schemas"]["Pickup"] | null;
+            readonly catalogId?: string | null;
             readonly ifVersion?: number;
         };
         /**
@@ -6135,10 +6135,10 @@ export interface components {
         /** @description A provider found by its external id or id, else made (then `familyName` is needed). Members that are absent are kept. */
         readonly ProviderUpsert: {
             readonly id?: string;
-            readonly "givenName?"?: string;
+            readonly givenName?: string | null;
             readonly familyName?: string;
-            readonly "credentials?"?: string;
-            readonly "npi?"?: string;
+            readonly credentials?: string | null;
+            readonly npi?: string | null;
             readonly locationIds?: readonly string[];
             readonly externalIds?: readonly components["schemas"]["ExternalIdInput"][];
             readonly active?: boolean;
