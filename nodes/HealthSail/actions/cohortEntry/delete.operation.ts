@@ -1,0 +1,4 @@
+import { deleteOperation } from '../factories';
+import { cohortEntryFacts } from './facts';
+
+export const deleteOne = deleteOperation(cohortEntryFacts);

@@ -1,0 +1,4 @@
+import { getOperation } from '../factories';
+import { customerFacts } from './facts';
+
+export const get = getOperation(customerFacts);

@@ -1,0 +1,4 @@
+import { updateOperation } from '../factories';
+import { customerFacts, customerFields } from './facts';
+
+export const update = updateOperation(customerFacts, customerFields);

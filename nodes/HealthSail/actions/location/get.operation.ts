@@ -1,0 +1,4 @@
+import { getOperation } from '../factories';
+import { locationFacts } from './facts';
+
+export const get = getOperation(locationFacts);

@@ -1,0 +1,16 @@
+import type { HealthSailMap } from '../node.type';
+import type { Resource } from '../operation';
+import { create } from './create.operation';
+import { decide } from './decide.operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+export const matchReview: Resource<HealthSailMap['matchReview']> = {
+	name: 'Match Review',
+	operations: {
+		create,
+		decide,
+		get,
+		getMany,
+	},
+};

@@ -1,0 +1,4 @@
+import { getOperation } from '../factories';
+import { matchReviewFacts } from './facts';
+
+export const get = getOperation(matchReviewFacts);

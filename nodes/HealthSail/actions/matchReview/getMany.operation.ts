@@ -1,0 +1,21 @@
+import { getManyOperation } from '../factories';
+import {
+	customerIdFilter,
+	practiceIdFilter,
+	systemFilter,
+	updatedSinceFilter,
+	wordsFilter,
+} from '../filters';
+import { matchReviewFacts } from './facts';
+
+export const getMany = getManyOperation({
+	...matchReviewFacts,
+	filters: [
+		wordsFilter('State', 'state', ['open', 'decided']),
+		wordsFilter('Decision', 'decision', ['link', 'keep_apart']),
+		customerIdFilter,
+		systemFilter('pmSystem'),
+		practiceIdFilter,
+		updatedSinceFilter,
+	],
+});

@@ -1,0 +1,35 @@
+/** Every resource of the HealthSail node with its operations; the router must serve them all. */
+export interface HealthSailMap {
+	address: 'delete' | 'set';
+	auditEvent: 'create' | 'getMany' | 'verify';
+	cohortEntry: 'createOrUpdate' | 'delete' | 'getMany';
+	consent: 'check' | 'getMany' | 'grant' | 'revoke';
+	coverage: 'create' | 'createOrUpdate' | 'getMany' | 'update';
+	customer:
+		| 'compare'
+		| 'create'
+		| 'createOrUpdate'
+		| 'findCandidates'
+		| 'get'
+		| 'getMany'
+		| 'lookUp'
+		| 'match'
+		| 'merge'
+		| 'strip'
+		| 'unmerge'
+		| 'update';
+	event: 'done' | 'getMany' | 'redeliver' | 'take';
+	externalId: 'add' | 'remove';
+	lease: 'acquire' | 'release' | 'renew';
+	location: 'createOrUpdate' | 'get' | 'getMany' | 'update';
+	matchExclusion: 'create' | 'delete' | 'getMany';
+	matchReview: 'create' | 'decide' | 'get' | 'getMany';
+	phone: 'delete' | 'set';
+	pmIncident: 'create' | 'getMany' | 'release';
+	practice: 'getProfile';
+	provider: 'createOrUpdate' | 'get' | 'getMany' | 'update';
+	run: 'advance' | 'confirm' | 'finish' | 'get' | 'getMany' | 'start';
+	webhookEndpoint: 'create' | 'delete' | 'get' | 'getMany' | 'rotateSecret' | 'test' | 'update';
+}
+
+export type ResourceName = keyof HealthSailMap;

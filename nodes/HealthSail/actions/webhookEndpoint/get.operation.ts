@@ -1,0 +1,4 @@
+import { getOperation } from '../factories';
+import { webhookEndpointFacts } from './facts';
+
+export const get = getOperation(webhookEndpointFacts);

@@ -1,0 +1,34 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** The credential type that serves a choice of `healthSailAuthentication`. */
+export function healthSailCredentialType(choice: unknown): string {
+	return choice === 'oAuth2' ? 'healthSailOAuth2Api' : 'healthSailApi';
+}
+
+/** The selector between the two ways to sign in to HealthSail; same name in every node. */
+export const healthSailAuthenticationField: INodeProperties = {
+	displayName: 'HealthSail Authentication',
+	name: 'healthSailAuthentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'API Key', value: 'apiKey' },
+		{ name: 'OAuth2 (Client Credentials)', value: 'oAuth2' },
+	],
+	default: 'apiKey',
+	description: 'How to sign in to HealthSail',
+};
+
+/** The HealthSail credential entries of a node's description; one of the two is shown. */
+export const healthSailCredentials: INodeCredentialDescription[] = [
+	{
+		name: 'healthSailApi',
+		required: true,
+		displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
+	},
+	{
+		name: 'healthSailOAuth2Api',
+		required: true,
+		displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
+	},
+];

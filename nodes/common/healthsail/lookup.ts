@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+import type { ExternalId } from '../../../lib/canonical/externalId';
+import type { HealthSailClient } from './client';
+import { chunksOf } from './paging';
+
+const cohortListSchema = z.enum(['invited', 'portal', 'opted_out']);
+
+const lookupRowSchema = z.object({
+	externalId: z.object({
+		system: z.string(),
+		practiceId: z.string(),
+		type: z.string(),
+		value: z.string(),
+	}),
+	customerId: z.string().nullish(),
+	version: z.number().int().nullish(),
+	contentHash: z.string().nullish(),
+	fieldHashes: z.record(z.string()).nullish(),
+	sourceAt: z.string().nullish(),
+	syncState: z.string().nullish(),
+	cohort: z
+		.array(z.object({ list: z.string(), reason: z.string().nullish() }))
+		.nullish()
+		.transform((entries) => (entries ?? []).flatMap(toCohortEntry)),
+});
+
+const lookupAnswerSchema = z.object({ data: z.array(lookupRowSchema) });
+
+/** A practice's word on one patient, kept in HealthSail. */
+export interface CohortMark {
+	readonly list: z.infer<typeof cohortListSchema>;
+	readonly reason?: string;
+}
+
+/** What HealthSail knows of one external id: the customer, its hashes, and the cohort lists. */
+export interface LookupRow {
+	readonly externalId: z.infer<typeof lookupRowSchema>['externalId'];
+	readonly customerId?: string;
+	readonly version?: number;
+	readonly contentHash?: string;
+	readonly fieldHashes?: Readonly<Record<string, string>>;
+	readonly sourceAt?: string;
+	/** `included`, `left` or `excluded`; another word of a later contract is passed on. */
+	readonly syncState?: string;
+	readonly cohort: readonly CohortMark[];
+}
+
+/** The customer of a row as vendor nodes put it on their items; null = unknown to HealthSail. */
+export interface CustomerLink {
+	readonly customerId: string;
+	readonly version: number;
+	readonly contentHash?: string;
+	readonly fieldHashes?: Readonly<Record<string, string>>;
+	readonly syncState?: string;
+}
+
+/** Most external ids that one look-up takes (proposal section 2). */
+const idsPerLookup = 100;
+
+/**
+ * Asks HealthSail about external ids, 100 per call.
+ *
+ * @returns one row per id, keyed by the id's value; ids of one system, practice and type only
+ * @throws SafeError
+ */
+export async function lookupCustomers(
+	client: HealthSailClient,
+	externalIds: readonly ExternalId[],
+): Promise<Map<string, LookupRow>> {
+	const rows = await lookupRows(client, externalIds);
+	return new Map(rows.map((row) => [row.externalId.value, row]));
+}
+
+/** The same for ids of any mix of systems, practices and types. */
+export async function lookupRows(
+	client: HealthSailClient,
+	externalIds: readonly ExternalId[],
+): Promise<LookupRow[]> {
+	const rows: LookupRow[] = [];
+	for (const ids of chunksOf(externalIds, idsPerLookup)) {
+		rows.push(...(await lookUpOnce(client, ids)));
+	}
+	return rows;
+}
+
+async function lookUpOnce(client: HealthSailClient, externalIds: readonly ExternalId[]) {
+	const answer = await client.parsed(
+		{
+			operation: 'lookupCustomers',
+			method: 'POST',
+			path: '/customers/lookup',
+			body: { externalIds },
+			isRepeatable: true,
+		},
+		lookupAnswerSchema,
+	);
+	return answer.data.map(withoutNulls);
+}
+
+/** The link part of a row, or null when HealthSail does not know the patient. */
+export function toCustomerLink(row: LookupRow | undefined): CustomerLink | null {
+	if (row?.customerId === undefined) return null;
+	const { customerId, version, contentHash, fieldHashes, syncState } = row;
+	return {
+		customerId,
+		version: version ?? 0,
+		...(contentHash !== undefined && { contentHash }),
+		...(fieldHashes !== undefined && { fieldHashes }),
+		...(syncState !== undefined && { syncState }),
+	};
+}
+
+function withoutNulls(row: z.output<typeof lookupRowSchema>): LookupRow {
+	return {
+		externalId: row.externalId,
+		...(row.customerId != null && { customerId: row.customerId }),
+		...(row.version != null && { version: row.version }),
+		...(row.contentHash != null && { contentHash: row.contentHash }),
+		...(row.fieldHashes != null && { fieldHashes: row.fieldHashes }),
+		...(row.sourceAt != null && { sourceAt: row.sourceAt }),
+		...(row.syncState != null && { syncState: row.syncState }),
+		cohort: row.cohort,
+	};
+}
+
+function toCohortEntry(entry: { list: string; reason?: string | null }): CohortMark[] {
+	const list = cohortListSchema.safeParse(entry.list);
+	// A list of a later contract says nothing that this pack could act on (proposal 1.1).
+	if (!list.success) return [];
+	return [{ list: list.data, ...(entry.reason != null && { reason: entry.reason }) }];
+}

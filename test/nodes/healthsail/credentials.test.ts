@@ -1,0 +1,76 @@
+import { HealthSailApi } from '../../../credentials/HealthSailApi.credentials';
+import { HealthSailOAuth2Api } from '../../../credentials/HealthSailOAuth2Api.credentials';
+import { runNode } from '../../support/nodes';
+import { startSandbox, type RunningSandbox } from '../healthsail.support/sandbox';
+
+/** Both ways to sign in, against the sandbox; all values are the sandbox's synthetic ones. */
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+	sandbox = await startSandbox(4772);
+});
+afterAll(async () => await sandbox.stop());
+
+function withOAuth2(changes: Record<string, string> = {}) {
+	return {
+		healthSailOAuth2Api: {
+			grantType: 'clientCredentials',
+			authentication: 'header',
+			accessTokenUrl: sandbox.tokenUrl,
+			clientId: 'sandbox-client',
+			clientSecret: ['sandbox', 'secret'].join('-'),
+			scope: 'customers:read',
+			baseUrl: sandbox.healthSailUrl,
+			hashKey: 'synthetic '.repeat(4),
+			...changes,
+		},
+	};
+}
+
+const list = {
+	nodeType: 'healthSail',
+	parameters: { healthSailAuthentication: 'oAuth2', resource: 'customer', operation: 'getMany' },
+};
+
+it('OAuth 2.0 client credentials fetch a token and read with it', async () => {
+	const { error, json } = await runNode({ ...list, credentials: withOAuth2() });
+	expect(error).toBeUndefined();
+	expect(json()).toEqual([]);
+});
+
+it('a wrong client secret is an authentication error that shows nothing of it', async () => {
+	const credentials = withOAuth2({ clientSecret: ['not', 'the', 'one'].join('-') });
+	const { error } = await runNode({ ...list, credentials });
+	expect(error?.context?.failure).toMatchObject({ kind: 'authentication' });
+	expect(JSON.stringify(error)).not.toContain('not-the-one');
+});
+
+it('a wrong API key is an authentication error that says what to do', async () => {
+	const { error } = await runNode({
+		...list,
+		parameters: { ...list.parameters, healthSailAuthentication: 'apiKey' },
+		baseUrls: { healthSail: sandbox.healthSailUrl },
+		credentials: { healthSailApi: { apiKey: ['hs', 'test', 'wrong'].join('_') } },
+	});
+	expect(error?.context?.failure).toMatchObject({
+		kind: 'authentication',
+		nextStep: expect.stringContaining('HealthSail credential'),
+	});
+	expect(JSON.stringify(error)).not.toContain('hs_test_wrong');
+});
+
+it('the test of the API key credential is a read that HealthSail accepts', async () => {
+	const { request } = new HealthSailApi().test;
+	const query = new URLSearchParams(request.qs as Record<string, string>).toString();
+	const ask = async (key: string) =>
+		await fetch(`${sandbox.healthSailUrl}${request.url ?? ''}?${query}`, {
+			headers: { ...(request.headers as Record<string, string>), Authorization: `Bearer ${key}` },
+		});
+	expect((await ask('hs_test_sandbox_0000000000000000')).status).toBe(200);
+	expect((await ask('hs_test_wrong')).status).toBe(401);
+});
+
+it('are closed to every node of another package', () => {
+	expect(new HealthSailApi().restrictToSupportedNodes).toBe(true);
+	expect(new HealthSailOAuth2Api().restrictToSupportedNodes).toBe(true);
+});
