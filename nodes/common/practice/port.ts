@@ -42,8 +42,6 @@ export interface PatientPageRequest {
 	/** Opaque; absent = first page. */
 	readonly cursor?: string;
 	readonly pageSize: number;
-	/** Civil date: where the vendor can filter by last visit, list only patients seen since then. */
-	readonly visitedSince?: string;
 }
 
 export interface PatientPage {

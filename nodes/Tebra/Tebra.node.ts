@@ -1,0 +1,42 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { healthSailCredentials } from '../common/healthsail/credentialFields';
+import { practiceOutputs, practiceProperties } from '../common/practice/description';
+import { executePractice } from '../common/practice/execute';
+import { tebraConnectionTest } from './credentialTest';
+import { openTebra, tebraSystem } from './port';
+
+/** Tebra (Kareo): patients, insurance, providers, locations and practices. */
+export class Tebra implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Tebra',
+		name: 'tebra',
+		icon: { light: 'file:../../icons/tebra.svg', dark: 'file:../../icons/tebra.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Read patients and insurance from Tebra (Kareo) for HealthSail',
+		defaults: { name: 'Tebra' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: practiceOutputs,
+		// Patient data does not go to a language model by a click.
+		usableAsTool: undefined,
+		credentials: [
+			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
+			...healthSailCredentials,
+		],
+		properties: [...practiceProperties(tebraSystem)],
+	};
+
+	methods = { credentialTest: { tebraConnectionTest } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executePractice(this, tebraSystem, openTebra);
+	}
+}

@@ -1,0 +1,40 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { healthSailCredentials } from '../common/healthsail/credentialFields';
+import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
+import { tebraConnectionTest } from './credentialTest';
+import { openTebra } from './port';
+
+/** Starts a flow when a patient changed in Tebra; Tebra sends no events, so it is asked. */
+export class TebraTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Tebra Trigger',
+		name: 'tebraTrigger',
+		icon: { light: 'file:../../icons/tebra.svg', dark: 'file:../../icons/tebra.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts the workflow when patients changed in Tebra (Kareo)',
+		defaults: { name: 'Tebra Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
+			...healthSailCredentials,
+		],
+		properties: [...practiceTriggerProperties],
+	};
+
+	methods = { credentialTest: { tebraConnectionTest } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollPractice(this, openTebra);
+	}
+}

@@ -1,0 +1,196 @@
+/**
+ * The request types of Tebra's SOAP interface, each with its members in schema order (sheet 3.3
+ * rule 1: the serializer drops a member that comes too late, without a word). Requests are built
+ * from these tables and nothing else.
+ */
+
+export const kareo = 'http://www.kareo.com/api/schemas/';
+/** Members of GetServiceLocations are in a namespace without the last slash (sheet 3.3 rule 4). */
+export const kareoNoSlash = 'http://www.kareo.com/api/schemas';
+
+/** A member: a name alone holds text; otherwise what is inside it. */
+export type Member = string | MemberGroup;
+
+export interface MemberGroup {
+	readonly name: string;
+	readonly members: readonly Member[];
+	/** The values are a list, each with these members, every one in an element of this name. */
+	readonly many?: true;
+}
+
+export interface RequestType {
+	/** How the login is carried: inside RequestHeader, or as members of the request itself. */
+	readonly login: 'header' | 'members';
+	/** Members after the login. */
+	readonly members: readonly Member[];
+	/** Namespace of these members; operation, request and login are always in `kareo`. */
+	readonly namespace: typeof kareo | typeof kareoNoSlash;
+	/** Whether the call changes anything in Tebra. */
+	readonly effect: 'read' | 'write';
+}
+
+/** Sheet 3.1: order of the login in a RequestHeader. */
+export const requestHeaderMembers = ['ClientVersion', 'CustomerKey', 'Password', 'User'] as const;
+/** Sheet 3.1: GetCustomerIdFromKey has no RequestHeader. */
+export const loginMembers = ['CustomerKey', 'Password', 'User'] as const;
+
+/** Columns read from the list of patients: only what finds and dates the record. */
+export const patientListColumns = ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName'] as const;
+
+export const providerColumns = [
+	'Active',
+	'Degree',
+	'FirstName',
+	'FullName',
+	'ID',
+	'LastName',
+	'NationalProviderIdentifier',
+	'PracticeID',
+	'PracticeName',
+	'SpecialtyName',
+	'Type',
+] as const;
+
+export const locationColumns = [
+	'AddressLine1',
+	'AddressLine2',
+	'City',
+	'ID',
+	'Name',
+	'Phone',
+	'PlaceOfService',
+	'PracticeID',
+	'PracticeName',
+	'State',
+	'ZipCode',
+] as const;
+
+export const practiceColumns = ['Active', 'ID', 'NPI', 'PracticeName'] as const;
+
+/** Sheet 4.1. */
+const patientsFilter = [
+	'CollectionCategoryName',
+	'DefaultCasePayerScenario',
+	'DefaultRenderingProviderFullName',
+	'DefaultServiceLocationName',
+	'FirstName',
+	'FromCreatedDate',
+	'FromDateOfBirth',
+	'FromLastEncounterDate',
+	'FromLastModifiedDate',
+	'FullName',
+	'Gender',
+	'IsActive',
+	'LastName',
+	'MiddleName',
+	'PracticeID',
+	'PracticeName',
+	'PrimaryCarePhysicianFullName',
+	'PrimaryInsurancePolicyCompanyName',
+	'PrimaryInsurancePolicyPlanName',
+	'ReferralSource',
+	'ReferringProviderFullName',
+	'SSN',
+	'SecondaryInsurancePolicyCompanyName',
+	'SecondaryInsurancePolicyPlanName',
+	'ToCreatedDate',
+	'ToDateOfBirth',
+	'ToLastEncounterDate',
+	'ToLastModifiedDate',
+] as const;
+
+/** Sheet 3.3 rule 5: Fields is required, Filter is always sent, also when it is empty. */
+function listRequest(
+	columns: readonly string[],
+	filter: readonly string[],
+	namespace: RequestType['namespace'] = kareo,
+): RequestType {
+	return {
+		login: 'header',
+		members: [
+			{ name: 'Fields', members: columns },
+			{ name: 'Filter', members: filter },
+		],
+		namespace,
+		effect: 'read',
+	};
+}
+
+/** Every operation this pack can call, with the members it may send. */
+export const requestTypes = {
+	GetCustomerIdFromKey: { login: 'members', members: [], namespace: kareo, effect: 'read' },
+	GetPractices: listRequest(practiceColumns, [
+		'Active',
+		'FromCreatedDate',
+		'FromLastModifiedDate',
+		'ID',
+		'NPI',
+		'PracticeName',
+		'TaxID',
+		'ToCreatedDate',
+		'ToLastModifiedDate',
+	]),
+	GetPatients: listRequest(patientListColumns, patientsFilter),
+	GetPatient: {
+		login: 'header',
+		members: [{ name: 'Filter', members: ['ExternalID', 'ExternalVendorID', 'PatientID'] }],
+		namespace: kareo,
+		effect: 'read',
+	},
+	GetAllPatients: listRequest(patientListColumns, ['BatchSize', 'PracticeID', 'StartKey']),
+	GetProviders: listRequest(providerColumns, [
+		'DepartmentName',
+		'FromCreatedDate',
+		'FromLastModifiedDate',
+		'FullName',
+		'PracticeID',
+		'PracticeName',
+		'ToCreatedDate',
+		'ToLastModifiedDate',
+		'Type',
+	]),
+	GetServiceLocations: listRequest(
+		locationColumns,
+		[
+			'FromCreatedDate',
+			'FromLastModifiedDate',
+			'ID',
+			'PracticeID',
+			'PracticeName',
+			'ToCreatedDate',
+			'ToLastModifiedDate',
+		],
+		kareoNoSlash,
+	),
+	GetExternalVendors: listRequest([], []),
+	RegisterExternalVendor: {
+		login: 'header',
+		members: [{ name: 'ExternalVendor', members: ['ExternalVendorName'] }],
+		namespace: kareo,
+		effect: 'write',
+	},
+	UpdatePatientsExternalID: {
+		login: 'header',
+		members: [
+			{
+				name: 'Updates',
+				members: [
+					{
+						name: 'UpdateBatch',
+						members: [
+							{
+								name: 'PatientExternalIDSetting',
+								members: ['externalID', 'externalVendorID', 'patientID', 'practiceID'],
+								many: true,
+							},
+						],
+					},
+				],
+			},
+		],
+		namespace: kareo,
+		effect: 'write',
+	},
+} as const satisfies Readonly<Record<string, RequestType>>;
+
+export type TebraOperation = keyof typeof requestTypes;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+import { SafeError } from '../../lib/privacy/errors';
+import { addDays, civilDateAt } from '../../lib/values/civilDate';
+
+/**
+ * A span of days asked for at once, as civil dates in the practice's zone. `until` is the last day of
+ * the whole read. Tebra filters by day, and whether its "To" is inclusive is not known (sheet 5): the
+ * next span begins on the day where this one ends.
+ */
+export interface ChangeWindow {
+	readonly from: string;
+	readonly to: string;
+	readonly until: string;
+	/** Patients up to this id are done. */
+	readonly afterId?: string;
+}
+
+const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const patientId = z.string().regex(/^\d{1,18}$/);
+const changedCursor = z
+	.object({ from: civilDate, to: civilDate, until: civilDate, afterId: patientId.optional() })
+	.strict();
+const allCursor = z.object({ startKey: patientId }).strict();
+
+/** The first span of a change read, from the day of `since` to tomorrow. */
+export function firstWindow(
+	since: string,
+	now: string,
+	timeZone: string,
+	windowDays: number,
+): ChangeWindow {
+	const from = civilDateAt(since, timeZone);
+	const today = civilDateAt(now, timeZone);
+	if (from === undefined || today === undefined) {
+		throw new SafeError({
+			kind: 'validation',
+			message: 'Changed Since is not a time.',
+			nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
+			system: 'tebra',
+			fields: ['since'],
+		});
+	}
+	const until = addDays(today, 1);
+	const start = from < until ? from : today;
+	return { from: start, to: endOf(start, until, windowDays), until };
+}
+
+/** The span after this one, or undefined when the read is at its end. */
+export function nextWindow(window: ChangeWindow, windowDays: number): ChangeWindow | undefined {
+	if (window.to >= window.until) return undefined;
+	return {
+		from: window.to,
+		to: endOf(window.to, window.until, windowDays),
+		until: window.until,
+	};
+}
+
+/** At most `windowDays` days whether or not the last one counts, and at least one step forward. */
+function endOf(from: string, until: string, windowDays: number): string {
+	const to = addDays(from, Math.max(1, windowDays - 1));
+	return to < until ? to : until;
+}
+
+/** Reads the cursor of a change read. Throws SafeError `validation`. */
+export function parseWindow(cursor: string): ChangeWindow {
+	return parseCursor(changedCursor, cursor);
+}
+
+/** Reads the cursor of a read of the whole practice. Throws SafeError `validation`. */
+export function parseStartKey(cursor: string): string {
+	return parseCursor(allCursor, cursor).startKey;
+}
+
+function parseCursor<Schema extends z.ZodTypeAny>(
+	schema: Schema,
+	cursor: string,
+): z.output<Schema> {
+	const result = schema.safeParse(parseJson(cursor));
+	if (result.success) return result.data as z.output<Schema>;
+	throw new SafeError({
+		kind: 'validation',
+		message: 'The cursor is not one of this operation.',
+		nextStep:
+			'Give the cursor from the Page output of the same operation, or leave it empty to start at the first page.',
+		system: 'tebra',
+		fields: ['cursor'],
+	});
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

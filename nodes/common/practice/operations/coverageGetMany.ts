@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { returnAllAndLimit } from '../../fields';
+import { patientIdField } from '../fields';
+import type { PracticeOperation } from '../operation';
+import { toItems } from '../operation';
+import { preparePage } from '../preparePage';
+import { keptOut, notFound } from './patientGet';
+
+/** Reads the insurance policies of one patient; fence, opt-outs and audit are the patient's. */
+export const coverageGetMany: PracticeOperation = {
+	resource: 'coverage',
+	operation: 'getMany',
+	name: 'Get Many',
+	action: 'Get many coverages',
+	description: 'Get the insurance policies of a patient, as they are on file',
+	capability: 'coverages.ofPatient',
+	concurrency: 4,
+	fields: (show) => [patientIdField(show), ...returnAllAndLimit(show)],
+	async run({ session, param }) {
+		const { port } = session;
+		const patientId = String(param<string | number>('patientId', '')).trim();
+		const found = await port.patients.get(patientId);
+		if (found === undefined) throw notFound(port.scope.system);
+		const { items, counts } = await preparePage(session, [found], { dataScope: 'coverage' });
+		if (counts.fenced > 0) throw notFound(port.scope.system);
+		const [patient] = items;
+		if (patient?.syncState !== 'included') throw keptOut(port.scope.system);
+		const coverages =
+			(patient.coverages as IDataObject[] | undefined) ??
+			((await port.coverages.ofPatient(patientId)) as unknown as IDataObject[]);
+		const limit = param<boolean>('returnAll', false)
+			? coverages.length
+			: param<number>('limit', 50);
+		const { system, practiceId } = port.scope;
+		return [
+			toItems(
+				coverages
+					.slice(0, limit)
+					.map((coverage) => ({ system, practiceId, patientId, ...coverage })),
+			),
+		];
+	},
+};

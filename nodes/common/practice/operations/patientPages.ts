@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+
+import { SafeError } from '../../../../lib/privacy/errors';
+import { cursorField, pageSizeField, sinceField } from '../../fields';
+import { toDetails } from '../../toNodeError';
+import { auditOptionsField } from '../fields';
+import type { PracticeCall, PracticeOperation } from '../operation';
+import { toItems } from '../operation';
+import type { FailedRecord } from '../port';
+import { preparePage } from '../preparePage';
+
+const outputs = ['Patients', 'Page'] as const;
+
+/** One page of the patients that changed since a time. */
+export const patientGetChanged: PracticeOperation = {
+	resource: 'patient',
+	operation: 'getChanged',
+	name: 'Get Changed',
+	action: 'Get changed patients',
+	description: 'Get one page of the patients that changed since a time',
+	capability: 'patients.changed',
+	outputs,
+	fields: (show) => [
+		sinceField(show),
+		cursorField(show),
+		pageSizeField(show),
+		auditOptionsField(show),
+	],
+	async run(call) {
+		const since = toInstant(call.param('since', ''), call.context.getTimezone());
+		return await readPage(call, { read: 'changed', since });
+	},
+};
+
+/** One page of all patients of the practice. */
+export const patientGetAll: PracticeOperation = {
+	resource: 'patient',
+	operation: 'getAll',
+	name: 'Get All',
+	action: 'Get all patients',
+	description: 'Get one page of all patients of the practice',
+	capability: 'patients.all',
+	outputs,
+	fields: (show) => [cursorField(show), pageSizeField(show), auditOptionsField(show)],
+	async run(call) {
+		return await readPage(call, { read: 'all' });
+	},
+};
+
+async function readPage(
+	{ session, param }: PracticeCall,
+	request: { read: 'all' } | { read: 'changed'; since: string },
+) {
+	const { port, client } = session;
+	const before = { vendor: port.calls(), healthSail: client.calls() };
+	// Expressions hand over null where a run has no cursor yet.
+	const cursor = param<string | null>('cursor', '')?.trim();
+	const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
+	const page = await port.patients.page({
+		...request,
+		pageSize: requirePageSize(param<number>('pageSize', 500)),
+		...(cursor && { cursor }),
+	});
+	const prepared = await preparePage(session, page.patients, {
+		dataScope: 'demographics',
+		...(flow && { flow }),
+		...(runId && { runId }),
+	});
+	const failed = page.failed.length;
+	return [
+		toItems(prepared.items),
+		toItems([
+			{
+				nextCursor: page.nextCursor ?? null,
+				done: page.nextCursor === undefined,
+				readStartedAt: page.readStartedAt,
+				counts: { ...prepared.counts, read: prepared.counts.read + failed, failed },
+				calls: {
+					vendor: port.calls() - before.vendor,
+					healthSail: client.calls() - before.healthSail,
+				},
+				failures: summarise(page.failed),
+			},
+		]),
+	];
+}
+
+/** What went wrong, without saying with whom. */
+function summarise(failed: readonly FailedRecord[]): IDataObject[] {
+	const groups = new Map<string, IDataObject & { count: number }>();
+	for (const { error } of failed) {
+		const { kind, vendorCode, correlationId } = toDetails(error);
+		const key = `${kind}|${vendorCode ?? ''}`;
+		const group = groups.get(key);
+		if (group !== undefined) {
+			group.count += 1;
+			continue;
+		}
+		groups.set(key, {
+			kind,
+			...(vendorCode !== undefined && { vendorCode }),
+			...(correlationId !== undefined && { correlationId }),
+			count: 1,
+		});
+	}
+	return [...groups.values()];
+}
+
+function requirePageSize(value: number): number {
+	if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
+	throw new SafeError({
+		kind: 'validation',
+		message: 'Page Size must be a whole number from 1 to 1000.',
+		nextStep: 'Correct the Page Size parameter.',
+		fields: ['pageSize'],
+	});
+}
+
+/** A date-time parameter comes as text, or from an expression as a luxon DateTime. */
+function toInstant(value: unknown, timeZone: string): string {
+	const time = DateTime.isDateTime(value)
+		? value
+		: value instanceof Date
+			? DateTime.fromJSDate(value)
+			: DateTime.fromISO(
+					String(value ?? '')
+						.trim()
+						.replace(' ', 'T'),
+					{ zone: timeZone },
+				);
+	const text = time.isValid ? time.toUTC().toISO({ suppressMilliseconds: true }) : null;
+	if (text !== null) return text;
+	throw new SafeError({
+		kind: 'validation',
+		message: 'Changed Since is not a time.',
+		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
+		fields: ['since'],
+	});
+}

@@ -1,0 +1,204 @@
+/**
+ * Tebra's request types, typed anew from the vendor fact sheet (sections 3.1, 3.3, 4.1, 4.2, 4.6)
+ * and from nothing else: this file imports nothing, so that a mistake in the node's own tables
+ * cannot hide here.
+ */
+
+/** With the last slash: nearly everything (sheet 3.3 rule 4). */
+export const slash = 'http://www.kareo.com/api/schemas/';
+/** Without it: what is inside Fields and Filter of GetServiceLocations, and these two themselves. */
+export const noSlash = 'http://www.kareo.com/api/schemas';
+
+/** Sequences of the schema; a member's name, or name and its own sequence. */
+export type Sequence = ReadonlyArray<string | readonly [string, Sequence]>;
+
+/** Sheet 3.1: "Member order by schema: ClientVersion (optional), CustomerKey, Password, User". */
+const header: readonly [string, Sequence] = [
+	'RequestHeader',
+	['ClientVersion', 'CustomerKey', 'Password', 'User'],
+];
+
+export const sequences: Readonly<
+	Record<string, { readonly namespace: string; readonly sequence: Sequence }>
+> = {
+	GetCustomerIdFromKey: { namespace: slash, sequence: ['CustomerKey', 'Password', 'User'] },
+	GetPatient: {
+		namespace: slash,
+		sequence: [header, ['Filter', ['ExternalID', 'ExternalVendorID', 'PatientID']]],
+	},
+	GetPatients: {
+		namespace: slash,
+		sequence: [
+			header,
+			['Fields', ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
+			[
+				'Filter',
+				[
+					'CollectionCategoryName',
+					'DefaultCasePayerScenario',
+					'DefaultRenderingProviderFullName',
+					'DefaultServiceLocationName',
+					'FirstName',
+					'FromCreatedDate',
+					'FromDateOfBirth',
+					'FromLastEncounterDate',
+					'FromLastModifiedDate',
+					'FullName',
+					'Gender',
+					'IsActive',
+					'LastName',
+					'MiddleName',
+					'PracticeID',
+					'PracticeName',
+					'PrimaryCarePhysicianFullName',
+					'PrimaryInsurancePolicyCompanyName',
+					'PrimaryInsurancePolicyPlanName',
+					'ReferralSource',
+					'ReferringProviderFullName',
+					'SSN',
+					'SecondaryInsurancePolicyCompanyName',
+					'SecondaryInsurancePolicyPlanName',
+					'ToCreatedDate',
+					'ToDateOfBirth',
+					'ToLastEncounterDate',
+					'ToLastModifiedDate',
+				],
+			],
+		],
+	},
+	GetAllPatients: {
+		namespace: slash,
+		sequence: [
+			header,
+			['Fields', ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
+			['Filter', ['BatchSize', 'PracticeID', 'StartKey']],
+		],
+	},
+	GetPractices: {
+		namespace: slash,
+		sequence: [
+			header,
+			['Fields', ['Active', 'ID', 'NPI', 'PracticeName']],
+			[
+				'Filter',
+				[
+					'Active',
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'ID',
+					'NPI',
+					'PracticeName',
+					'TaxID',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+				],
+			],
+		],
+	},
+	GetProviders: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'Active',
+					'Degree',
+					'FirstName',
+					'FullName',
+					'ID',
+					'LastName',
+					'NationalProviderIdentifier',
+					'PracticeID',
+					'PracticeName',
+					'SpecialtyName',
+					'Type',
+				],
+			],
+			[
+				'Filter',
+				[
+					'DepartmentName',
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'FullName',
+					'PracticeID',
+					'PracticeName',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+					'Type',
+				],
+			],
+		],
+	},
+	GetServiceLocations: {
+		namespace: noSlash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'AddressLine1',
+					'AddressLine2',
+					'City',
+					'ID',
+					'Name',
+					'Phone',
+					'PlaceOfService',
+					'PracticeID',
+					'PracticeName',
+					'State',
+					'ZipCode',
+				],
+			],
+			[
+				'Filter',
+				[
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'ID',
+					'PracticeID',
+					'PracticeName',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+				],
+			],
+		],
+	},
+	GetExternalVendors: {
+		namespace: slash,
+		sequence: [header, ['Fields', []], ['Filter', []]],
+	},
+	RegisterExternalVendor: {
+		namespace: slash,
+		sequence: [header, ['ExternalVendor', ['ExternalVendorName']]],
+	},
+	UpdatePatientsExternalID: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Updates',
+				[
+					[
+						'UpdateBatch',
+						[
+							[
+								'PatientExternalIDSetting',
+								['externalID', 'externalVendorID', 'patientID', 'practiceID'],
+							],
+						],
+					],
+				],
+			],
+		],
+	},
+};
+
+/** The login of the test's credential, as it must stand in every request (all synthetic). */
+export const login: ReadonlyArray<readonly [string, string]> = [
+	['RequestHeader/ClientVersion', 'contract-test'],
+	['RequestHeader/CustomerKey', 'ck-<1>&"2"'],
+	['RequestHeader/Password', 'p&ss<w>\'"d'],
+	['RequestHeader/User', 'api@oak-clinic.example'],
+];

@@ -1,0 +1,369 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { FakeSystems } from '../../support/fakeSystems';
+import {
+	operationOf,
+	practiceOf,
+	soapAnswer,
+	soapError,
+	soapFault,
+	soapSecurity,
+	startFakes,
+} from '../../support/fakeSystems';
+import type { Reply, SeenRequest } from '../../support/localServer';
+import { runNode } from '../../support/nodes';
+
+/** Every bad input and fault: kind, sentence, item, correlation id; and the other items go on. */
+
+/** Stands for patient data in the answers of the other side: it must come out nowhere. */
+const marker = 'MARKERRIVERA';
+
+let fakes: FakeSystems | undefined;
+
+afterEach(async () => {
+	await fakes?.close();
+	fakes = undefined;
+});
+
+interface Case {
+	readonly fault: Reply;
+	readonly kind: string;
+	readonly sentence: RegExp;
+	readonly vendorCode?: string;
+	/** GetPatient calls for the one item: how often the transport tries. */
+	readonly calls: number;
+}
+
+const operation = 'GetPatient';
+const refused = (over: Record<string, string>) =>
+	soapSecurity(operation, {
+		Authenticated: 'true',
+		Authorized: 'true',
+		CustomerKeyValid: 'true',
+		SecurityResult: marker,
+		SecurityResultSuccess: 'false',
+		...over,
+	});
+
+const cases: Record<string, Case> = {
+	'a wrong password': {
+		fault: refused({ Authenticated: 'false', Authorized: 'false' }),
+		kind: 'authentication',
+		sentence: /user name or the password/,
+		vendorCode: 'NotAuthenticated',
+		calls: 1,
+	},
+	'a wrong customer key': {
+		fault: refused({ CustomerKeyValid: 'false' }),
+		kind: 'authentication',
+		sentence: /customer key/,
+		vendorCode: 'CustomerKeyInvalid',
+		calls: 1,
+	},
+	'a missing right': {
+		fault: refused({
+			Authorized: 'false',
+			PermissionsMissing: '<Permission><string>Get Patient</string></Permission>',
+		}),
+		kind: 'permission',
+		sentence: /may not do this/,
+		vendorCode: 'NotAuthorized',
+		calls: 1,
+	},
+	'a practice the login does not see': {
+		fault: refused({ PracticesAuthorized: '<int>8</int><int>9</int>' }),
+		kind: 'configuration',
+		sentence: /cannot see the practice/,
+		vendorCode: 'PracticeNotAuthorized',
+		calls: 1,
+	},
+	'a refused request': {
+		fault: soapError(operation, `Bad value ${marker}`),
+		kind: 'validation',
+		sentence: /refused the request/,
+		vendorCode: 'ErrorResponse',
+		calls: 1,
+	},
+	'a null reference in the server': {
+		fault: soapError(operation, 'Object reference not set to an instance of an object.'),
+		kind: 'unavailable',
+		sentence: /stopped inside/,
+		vendorCode: 'NullReference',
+		calls: 2,
+	},
+	'an answer that is no XML': {
+		fault: { body: `<html><body>${marker}` },
+		kind: 'wireShape',
+		sentence: /cut off or is not SOAP/,
+		vendorCode: 'NotReadable',
+		calls: 2,
+	},
+	'an answer that ends early': {
+		fault: {
+			body: soapAnswer(operation, `<Patient><ID>1</ID><LastName>${marker}`).body?.slice(0, 300),
+		},
+		kind: 'wireShape',
+		sentence: /cut off or is not SOAP/,
+		vendorCode: 'NotReadable',
+		calls: 2,
+	},
+	'an answer that defines entities': {
+		fault: { body: `<!DOCTYPE a [<!ENTITY b "${marker}">]><a>&b;</a>` },
+		kind: 'wireShape',
+		sentence: /cut off or is not SOAP/,
+		vendorCode: 'NotReadable',
+		calls: 2,
+	},
+	'a patient of a form we do not know': {
+		fault: soapAnswer(operation, `<Patient><ID>${marker}</ID></Patient>`),
+		kind: 'wireShape',
+		sentence: /form that this node does not know/,
+		calls: 1,
+	},
+	'an internal fault': {
+		fault: soapFault('InternalServiceFault', marker),
+		kind: 'unavailable',
+		sentence: /internal fault/,
+		vendorCode: 'InternalServiceFault',
+		calls: 2,
+	},
+	'a request that Tebra cannot read': {
+		fault: soapFault('DeserializationFailed', `Expecting element ${marker}`),
+		kind: 'wireShape',
+		sentence: /could not read the request/,
+		vendorCode: 'DeserializationFailed',
+		calls: 1,
+	},
+	'a wrong SOAPAction': {
+		fault: soapFault('ActionNotSupported', 'ContractFilter mismatch'),
+		kind: 'configuration',
+		sentence: /does not offer this operation/,
+		vendorCode: 'ActionNotSupported',
+		calls: 1,
+	},
+	'a throttled call told in HTTP 200': {
+		fault: soapError(
+			operation,
+			'429: GetPatient endpoint requested more than allowed 25 milliseconds',
+		),
+		kind: 'throttled',
+		sentence: /too many came/,
+		vendorCode: '429',
+		calls: 6,
+	},
+	'a throttled call told by the status': {
+		fault: { status: 429, body: marker },
+		kind: 'throttled',
+		sentence: /too many came/,
+		vendorCode: '429',
+		calls: 6,
+	},
+	'an outage': {
+		fault: { status: 503, body: marker },
+		kind: 'unavailable',
+		sentence: /not available/,
+		vendorCode: '503',
+		calls: 4,
+	},
+	'a connection that is dropped': {
+		fault: { cut: 'headers' },
+		kind: 'unavailable',
+		sentence: /connection was lost/,
+		vendorCode: 'ECONNRESET',
+		calls: 4,
+	},
+	'an answer whose connection is dropped': {
+		fault: { body: marker, cut: 'body' },
+		kind: 'unavailable',
+		sentence: /broke off/,
+		calls: 4,
+	},
+	'a redirect to another host': {
+		fault: { status: 302, headers: { Location: 'http://localhost:1/elsewhere' } },
+		kind: 'configuration',
+		sentence: /redirect to another address/,
+		vendorCode: '302',
+		calls: 1,
+	},
+	'an address that is not the web service': {
+		fault: { status: 404, body: marker },
+		kind: 'configuration',
+		sentence: /not the address/,
+		vendorCode: '404',
+		calls: 1,
+	},
+};
+
+/** Patients 501 and 503 are fine; the call for 502 gets the fault. */
+function faulty(fault: Reply): (request: SeenRequest) => Reply {
+	const good = practiceOf(['501', '502', '503']);
+	return (request) => (request.body.includes('PatientID>502<') ? fault : good(request));
+}
+
+async function getThree(onError?: 'continueRegularOutput' | 'continueErrorOutput') {
+	return await runNode({
+		nodeType: 'tebra',
+		parameters: { resource: 'patient', operation: 'get', patientId: '={{ $json.id }}' },
+		items: [{ id: '501' }, { id: '502' }, { id: '503' }],
+		baseUrls: (fakes as FakeSystems).baseUrls,
+		...(onError && { onError }),
+	});
+}
+
+describe.each(Object.entries(cases))(
+	'%s',
+	(_name, { fault, kind, sentence, vendorCode, calls }) => {
+		test('is told by kind, sentence, item and correlation id, without any of the answer', async () => {
+			fakes = await startFakes(faulty(fault));
+			const { error, run } = await getThree();
+			expect(error?.message).toMatch(sentence);
+			expect(error?.description).toContain(`kind: ${kind}`);
+			expect(error?.context).toMatchObject({
+				itemIndex: 1,
+				failure: {
+					kind,
+					itemIndex: 1,
+					system: 'tebra',
+					operation,
+					correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+					...(vendorCode !== undefined && { vendorCode }),
+				},
+			});
+			expect(JSON.stringify(run)).not.toContain(marker);
+			expect(error?.stack).not.toContain(marker);
+			const tries = fakes.tebra.requests.filter(({ body }) => body.includes('PatientID>502<'));
+			expect(tries).toHaveLength(calls);
+			expect(tries.every(({ headers }) => headers['x-correlation-id'] !== undefined)).toBe(true);
+		});
+
+		test('leaves the other items alone when the node continues', async () => {
+			fakes = await startFakes(faulty(fault));
+			const { json, outputs, error } = await getThree('continueRegularOutput');
+			expect(error).toBeUndefined();
+			expect(json().map((item) => item.id ?? (item.details as IDataObject).kind)).toEqual([
+				'501',
+				kind,
+				'503',
+			]);
+			expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual([
+				{ item: 0 },
+				{ item: 1 },
+				{ item: 2 },
+			]);
+			expect(JSON.stringify(outputs)).not.toContain(marker);
+		});
+	},
+);
+
+test('with an error output the failed item goes there and the others do not', async () => {
+	fakes = await startFakes(faulty(cases['a missing right'].fault));
+	const { json } = await getThree('continueErrorOutput');
+	expect(json(0).map(({ id }) => id)).toEqual(['501', '503']);
+	expect(json(1)).toHaveLength(1);
+	expect(json(1)[0]).toMatchObject({
+		details: { kind: 'permission', fields: ['Get Patient'], itemIndex: 1 },
+	});
+});
+
+test('a patient who does not exist is not found, and so is one of another practice', async () => {
+	fakes = await startFakes((request) =>
+		operationOf(request) === 'GetPatient' && request.body.includes('>502<')
+			? soapAnswer(
+					operation,
+					`<Patient><ID>502</ID><PracticeId>2</PracticeId><LastName>${marker}</LastName></Patient>`,
+				)
+			: practiceOf(['501'])(request),
+	);
+	const { json, outputs } = await getThree('continueRegularOutput');
+	expect(json().map((item) => item.error ?? item.id)).toEqual([
+		'501',
+		'This practice has no patient with this ID, or its login may not see the patient.',
+		'This practice has no patient with this ID, or its login may not see the patient.',
+	]);
+	expect(JSON.stringify(outputs)).not.toContain(marker);
+	expect(fakes.lookups().flatMap((body) => body.externalIds.map(({ value }) => value))).toEqual([
+		'501',
+	]);
+});
+
+test.each([
+	[
+		'a patient ID that is no number',
+		{ resource: 'patient', operation: 'get', patientId: 'abc' },
+		/whole number/,
+	],
+	[
+		'a cursor of another operation',
+		{ resource: 'patient', operation: 'getAll', cursor: '{"from":"x"}' },
+		/cursor is not one/,
+	],
+	[
+		'a time that is none',
+		{ resource: 'patient', operation: 'getChanged', since: 'soon' },
+		/not a time/,
+	],
+	['a search for nothing', { resource: 'patient', operation: 'search' }, /nothing to search for/],
+	[
+		'a page size of zero',
+		{ resource: 'patient', operation: 'getAll', pageSize: 0 },
+		/whole number from 1/,
+	],
+	[
+		'an external ID of 26 characters',
+		{ resource: 'externalId', operation: 'set', patientId: '501', externalId: 'a'.repeat(26) },
+		/1 to 25 characters; this one has 26/,
+	],
+])('%s is refused before anything is written', async (_name, parameters, sentence) => {
+	fakes = await startFakes(practiceOf(['501']));
+	const { error } = await runNode({ nodeType: 'tebra', parameters, baseUrls: fakes.baseUrls });
+	expect(error?.message).toMatch(sentence);
+	expect(error?.context).toMatchObject({ failure: { kind: 'validation' } });
+	const writes = fakes.tebra.requests.filter((request) =>
+		/^(Update|Register)/.test(operationOf(request)),
+	);
+	expect(writes).toEqual([]);
+});
+
+test('a write whose answer is lost is told as unknown and not sent again', async () => {
+	const good = practiceOf(['501']);
+	fakes = await startFakes((request) => {
+		const name = operationOf(request);
+		if (name === 'GetExternalVendors') {
+			return soapAnswer(
+				name,
+				'<ExternalVendors><ExternalVendorData><ExternalVendorID>4</ExternalVendorID><ExternalVendorName>HealthSail</ExternalVendorName></ExternalVendorData></ExternalVendors>',
+			);
+		}
+		return name === 'UpdatePatientsExternalID' ? { cut: 'headers' } : good(request);
+	});
+	const { error } = await runNode({
+		nodeType: 'tebra',
+		parameters: { resource: 'externalId', operation: 'set', patientId: '501', externalId: 'cus_1' },
+		baseUrls: fakes.baseUrls,
+	});
+	expect(error?.context).toMatchObject({ failure: { kind: 'outcomeUnknown' } });
+	expect(error?.message).toMatch(/may or may not have been done/);
+	const writes = fakes.tebra.requests.filter(
+		(request) => operationOf(request) === 'UpdatePatientsExternalID',
+	);
+	expect(writes).toHaveLength(1);
+});
+
+test.each([
+	[{ practiceId: 'one' }, 'practiceId'],
+	[{ customerKey: '' }, 'customerKey'],
+	[{ timeZone: 'Mars/North' }, 'timeZone'],
+	[{ practiceProfile: '{"version":2}' }, 'version'],
+	[{ endpoint: 'https://elsewhere.example/soap', sandboxSpeed: 1 }, 'baseUrl'],
+	[{ endpoint: 'https://webservice.kareo.com/x', sandboxSpeed: 60 }, 'sandboxSpeed'],
+])('a credential with %j is refused by name before any call', async (over, field) => {
+	fakes = await startFakes(practiceOf(['501']));
+	const { error } = await runNode({
+		nodeType: 'tebra',
+		parameters: { resource: 'patient', operation: 'get', patientId: '501' },
+		baseUrls: fakes.baseUrls,
+		credentials: { tebraSoapApi: over },
+	});
+	expect(error?.context).toMatchObject({ failure: { kind: 'configuration', fields: [field] } });
+	expect(fakes.tebra.requests).toEqual([]);
+});
