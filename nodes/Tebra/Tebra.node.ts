@@ -6,7 +6,6 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { healthSailCredentials } from '../common/healthsail/credentialFields';
 import { practiceOutputs, practiceProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { tebraConnectionTest } from './credentialTest';
@@ -29,7 +28,16 @@ export class Tebra implements INodeType {
 		usableAsTool: undefined,
 		credentials: [
 			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
-			...healthSailCredentials,
+			{
+				name: 'healthSailApi',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
+			},
+			{
+				name: 'healthSailOAuth2Api',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
+			},
 		],
 		properties: [...practiceProperties(tebraSystem)],
 	};

@@ -6,7 +6,6 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { healthSailCredentials } from '../common/healthsail/credentialFields';
 import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
 import { tebraConnectionTest } from './credentialTest';
 import { openTebra } from './port';
@@ -27,7 +26,16 @@ export class TebraTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
-			...healthSailCredentials,
+			{
+				name: 'healthSailApi',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
+			},
+			{
+				name: 'healthSailOAuth2Api',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
+			},
 		],
 		properties: [...practiceTriggerProperties],
 	};

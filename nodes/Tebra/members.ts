@@ -35,7 +35,7 @@ export const requestHeaderMembers = ['ClientVersion', 'CustomerKey', 'Password',
 export const loginMembers = ['CustomerKey', 'Password', 'User'] as const;
 
 /** Columns read from the list of patients: only what finds and dates the record. */
-export const patientListColumns = ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName'] as const;
+export const patientListColumns = ['ID', 'LastEncounterDate', 'LastModifiedDate', 'PracticeId', 'PracticeName'] as const;
 
 export const providerColumns = [
 	'Active',

@@ -1,5 +1,5 @@
 import { SafeError } from '../../lib/privacy/errors';
-import { addDays, civilDateAt, parseCivilDate } from '../../lib/values/civilDate';
+import { addDays, civilDateAt, parseCivilDate, startOfDay } from '../../lib/values/civilDate';
 import { foldText } from '../../lib/values/text';
 import { child, isNil, textOf } from '../../lib/values/xml';
 import { mapBounded } from '../common/mapBounded';
@@ -59,8 +59,7 @@ export async function readPage(
 	request: PatientPageRequest,
 ): Promise<PatientPage> {
 	const readStartedAt = reader.now().toISOString();
-	const { rows, nextCursor } =
-		request.read === 'all' ? await listAll(reader, request) : await listChanged(reader, request);
+	const { rows, nextCursor } = await listPage(reader, request);
 	const { patients, failed } = await fetchEach(reader, rows);
 	return { patients, failed, readStartedAt, ...(nextCursor !== undefined && { nextCursor }) };
 }
@@ -68,6 +67,13 @@ export async function readPage(
 interface ListedPage {
 	readonly rows: readonly TebraPatientRow[];
 	readonly nextCursor?: string;
+}
+
+async function listPage(reader: PatientReader, request: PatientPageRequest): Promise<ListedPage> {
+	if (request.read === 'changed') return await listSpans(reader, byChange, request.since, request);
+	if (request.visitedSince === undefined) return await listAll(reader, request);
+	const since = startOfDay(request.visitedSince, reader.scope.timeZone);
+	return await listSpans(reader, byVisit, since, request);
 }
 
 /** GetAllPatients pages by itself (sheet 4.1, 5); key 0, none or an empty batch is the end. */
@@ -88,10 +94,39 @@ async function listAll(reader: PatientReader, request: PatientPageRequest): Prom
 	return { rows, ...(!atEnd && { nextCursor: JSON.stringify({ startKey: next }) }) };
 }
 
+/** A date that GetPatients can filter by (sheet 4.1), and which of its rows belong to a span. */
+interface SpanRead {
+	readonly fromFilter: string;
+	readonly toFilter: string;
+	belongs(row: TebraPatientRow, window: ChangeWindow): boolean;
+}
+
+const byChange: SpanRead = {
+	fromFilter: 'FromLastModifiedDate',
+	toFilter: 'ToLastModifiedDate',
+	/** Tebra can send rows from outside the span (sheet 4.8); a day each side is left for its clock. */
+	belongs(row, { from, to }) {
+		const day = parseCivilDate(row.LastModifiedDate);
+		return day === undefined || (day >= addDays(from, -1) && day <= addDays(to, 1));
+	},
+};
+
+const byVisit: SpanRead = {
+	fromFilter: 'FromLastEncounterDate',
+	toFilter: 'ToLastEncounterDate',
+	/** Spans share their border day; a visit on it belongs to the later one, so no patient comes twice. */
+	belongs(row, { from, to }) {
+		const day = parseCivilDate(row.LastEncounterDate);
+		return day === undefined || (day >= from && day < to);
+	},
+};
+
 /** GetPatients has no paging: a span of days is asked for, and paged by patient id here. */
-async function listChanged(
+async function listSpans(
 	reader: PatientReader,
-	{ since, cursor, pageSize }: PatientPageRequest,
+	read: SpanRead,
+	since: string | undefined,
+	{ cursor, pageSize }: PatientPageRequest,
 ): Promise<ListedPage> {
 	const { windowDays } = reader.scope.profile.sync;
 	const start = cursor
@@ -99,7 +134,7 @@ async function listChanged(
 		: firstWindow(since ?? '', reader.now().toISOString(), reader.scope.timeZone, windowDays);
 	let window: ChangeWindow | undefined = start;
 	for (let span = 0; window !== undefined && span < spansPerPage; span++) {
-		const rows = await listWindow(reader, window);
+		const rows = await listWindow(reader, read, window);
 		const page = rows.slice(0, pageSize);
 		if (rows.length > page.length) {
 			const afterId = page[page.length - 1].ID;
@@ -114,24 +149,22 @@ async function listChanged(
 }
 
 /** Rows of one span behind `afterId`, in order of their ids, each patient once. */
-async function listWindow(reader: PatientReader, window: ChangeWindow): Promise<TebraPatientRow[]> {
+async function listWindow(
+	reader: PatientReader,
+	read: SpanRead,
+	window: ChangeWindow,
+): Promise<TebraPatientRow[]> {
 	const rows = await listPatients(reader, {
-		FromLastModifiedDate: window.from,
-		ToLastModifiedDate: window.to,
+		[read.fromFilter]: window.from,
+		[read.toFilter]: window.to,
 	});
 	const after = window.afterId === undefined ? -1n : BigInt(window.afterId);
 	const byId = new Map(
 		rows
-			.filter((row) => BigInt(row.ID) > after && isNear(row, window))
+			.filter((row) => BigInt(row.ID) > after && read.belongs(row, window))
 			.map((row) => [row.ID, row] as const),
 	);
 	return [...byId.values()].sort((left, right) => (BigInt(left.ID) < BigInt(right.ID) ? -1 : 1));
-}
-
-/** Tebra can send rows from outside the span (sheet 4.8); a day each side is left for its clock. */
-function isNear(row: TebraPatientRow, { from, to }: ChangeWindow): boolean {
-	const day = parseCivilDate(row.LastModifiedDate);
-	return day === undefined || (day >= addDays(from, -1) && day <= addDays(to, 1));
 }
 
 async function listPatients(

@@ -30,7 +30,7 @@ export const sequences: Readonly<
 		namespace: slash,
 		sequence: [
 			header,
-			['Fields', ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
+			['Fields', ['ID', 'LastEncounterDate', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
 			[
 				'Filter',
 				[
@@ -70,7 +70,7 @@ export const sequences: Readonly<
 		namespace: slash,
 		sequence: [
 			header,
-			['Fields', ['ID', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
+			['Fields', ['ID', 'LastEncounterDate', 'LastModifiedDate', 'PracticeId', 'PracticeName']],
 			['Filter', ['BatchSize', 'PracticeID', 'StartKey']],
 		],
 	},

@@ -173,8 +173,9 @@ test('with explicit fields the toggles stand in schema order', async () => {
 		},
 		explicit,
 	);
-	expect(sent('GetPatients').slice(0, 4)).toEqual([
+	expect(sent('GetPatients').slice(0, 5)).toEqual([
 		['Fields/ID', 'true'],
+		['Fields/LastEncounterDate', 'true'],
 		['Fields/LastModifiedDate', 'true'],
 		['Fields/PracticeId', 'true'],
 		['Fields/PracticeName', 'true'],

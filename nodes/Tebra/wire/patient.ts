@@ -12,6 +12,7 @@ export const patientRowSchema = z.object({
 	PracticeId: wireReference,
 	PracticeName: wireText,
 	LastModifiedDate: wireText,
+	LastEncounterDate: wireText,
 });
 export type TebraPatientRow = z.output<typeof patientRowSchema>;
 
@@ -75,7 +76,6 @@ const patientSchema = patientRowSchema.extend({
 	DefaultServiceLocationId: wireReference,
 	AlertMessage: wireText,
 	CollectionCategoryName: wireText,
-	LastEncounterDate: wireText,
 	PrimaryInsurancePolicyNumber: wireText,
 	SecondaryInsurancePolicyNumber: wireText,
 	/** Absent = the answer told nothing of cases. */

@@ -99,7 +99,8 @@ async function sweep(context: IPollFunctions, session: Session): Promise<INodeEx
 	const { overlapHours } = session.port.scope.profile.sync;
 	const since = shift(state.since, { hours: -overlapHours });
 	const items: INodeExecutionData[] = [];
-	let { cursor, startedAt } = state.sweep ?? { cursor: undefined, startedAt: now() };
+	const startedAt = state.sweep?.startedAt ?? now();
+	let cursor = state.sweep?.cursor;
 	const seenNow: Record<string, string> = { ...(state.sweep && state.seenNow) };
 	do {
 		const page = await session.port.patients.page({

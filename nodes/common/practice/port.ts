@@ -42,6 +42,8 @@ export interface PatientPageRequest {
 	/** Opaque; absent = first page. */
 	readonly cursor?: string;
 	readonly pageSize: number;
+	/** Civil date, with `all` only: list just the patients seen since then, where the vendor can. */
+	readonly visitedSince?: string;
 }
 
 export interface PatientPage {

@@ -1,7 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { SafeError } from '../../../../lib/privacy/errors';
+import { visitedSince } from '../../../../lib/sync/inclusion';
+import { civilDateAt } from '../../../../lib/values/civilDate';
+import type { ShowWhen } from '../../fields';
 import { cursorField, pageSizeField, sinceField } from '../../fields';
 import { toDetails } from '../../toNodeError';
 import { auditOptionsField } from '../fields';
@@ -42,15 +45,37 @@ export const patientGetAll: PracticeOperation = {
 	description: 'Get one page of all patients of the practice',
 	capability: 'patients.all',
 	outputs,
-	fields: (show) => [cursorField(show), pageSizeField(show), auditOptionsField(show)],
+	fields: (show) => [
+		cohortVisitsOnlyField(show),
+		cursorField(show),
+		pageSizeField(show),
+		auditOptionsField(show),
+	],
 	async run(call) {
-		return await readPage(call, { read: 'all' });
+		const { scope } = call.session.port;
+		const since = call.param('cohortVisitsOnly', false)
+			? visitedSince(scope.profile, civilDateAt(new Date().toISOString(), scope.timeZone) ?? '')
+			: undefined;
+		return await readPage(call, { read: 'all', ...(since !== undefined && { visitedSince: since }) });
 	},
 };
 
+/** Saves a first load the patients whom the cohort would drop anyway. */
+function cohortVisitsOnlyField(show: ShowWhen): INodeProperties {
+	return {
+		displayName: 'Only Recent Visits',
+		name: 'cohortVisitsOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to list only patients seen within the months of the cohort rule, when the practice profile has such a rule. Turn on for a first load; leave off for a compare, which must also see who left the cohort.',
+		displayOptions: { show },
+	};
+}
+
 async function readPage(
 	{ session, param }: PracticeCall,
-	request: { read: 'all' } | { read: 'changed'; since: string },
+	request: { read: 'all'; visitedSince?: string } | { read: 'changed'; since: string },
 ) {
 	const { port, client } = session;
 	const before = { vendor: port.calls(), healthSail: client.calls() };
