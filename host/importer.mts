@@ -1,0 +1,84 @@
+// Credentials and templates, put into n8n by the pack's own importer.
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { projectFolder, runQuietly } from './boot.mjs';
+import type { N8nApi } from './n8nApi.mjs';
+import { SANDBOX_LOGIN, type Sandbox } from './sandboxServer.mjs';
+
+export const TEMPLATE_SET = 'tebra/demographic-sync';
+
+export const WORKFLOW_NAMES = {
+	page: 'Tebra demographic sync: one page of patients',
+	sync: 'Tebra demographic sync: patients to HealthSail customers',
+	confirm: 'Tebra demographic sync: confirm the first load',
+} as const;
+
+/** The triggers of the sync workflow. */
+export const TRIGGERS = { byHand: 'Run by Hand', nightly: 'Every Night' } as const;
+
+/** The trigger of the workflow that confirms a dry run. */
+export const CONFIRM_TRIGGER = 'I Have Read the Counts';
+
+/** Keys the hashes of the synthetic patients; a real practice makes its own. */
+const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
+
+export interface ImportedWorkflows {
+	page: string;
+	sync: string;
+	confirm: string;
+}
+
+/** What the two credentials hold, by their documented names. */
+export function sandboxCredentials(sandbox: Sandbox): Record<string, Record<string, unknown>> {
+	return {
+		'Tebra account': {
+			endpoint: sandbox.tebraUrl,
+			customerKey: SANDBOX_LOGIN.tebraCustomerKey,
+			user: SANDBOX_LOGIN.tebraUser,
+			password: SANDBOX_LOGIN.tebraPassword,
+			practiceId: SANDBOX_LOGIN.practiceId,
+			practiceName: SANDBOX_LOGIN.practiceName,
+			sandboxSpeed: sandbox.speed,
+		},
+		'HealthSail account': {
+			baseUrl: sandbox.healthSailUrl,
+			apiKey: SANDBOX_LOGIN.healthSailApiKey,
+			hashKey: HASH_KEY,
+		},
+	};
+}
+
+/**
+ * Imports the template set with `healthsail-n8n templates import` and answers the workflows' ids.
+ * Credentials that an earlier import made are given the values of this sandbox.
+ */
+export async function importTemplates(
+	api: N8nApi,
+	apiKey: string,
+	sandbox: Sandbox,
+	folder: string,
+): Promise<ImportedWorkflows> {
+	const credentials = sandboxCredentials(sandbox);
+	const earlier = await api.listCredentials();
+	const file = path.join(folder, 'sandbox-credentials.json');
+	await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
+	const cli = path.join(projectFolder, 'build', 'cli', 'main.mjs');
+	const args = ['templates', 'import', '--url', api.url, '--set', TEMPLATE_SET];
+	try {
+		await runQuietly(process.execPath, [cli, ...args, '--credentials-file', file, '--yes'], {
+			env: { ...process.env, HEALTHSAIL_N8N_API_KEY: apiKey },
+			failure: "The pack's importer failed.",
+		});
+	} finally {
+		await rm(file, { force: true });
+	}
+	for (const { id, name } of earlier)
+		if (credentials[name]) await api.updateCredential(id, credentials[name]);
+	const workflows = {
+		page: (await api.findWorkflow(WORKFLOW_NAMES.page)).id,
+		sync: (await api.findWorkflow(WORKFLOW_NAMES.sync)).id,
+		confirm: (await api.findWorkflow(WORKFLOW_NAMES.confirm)).id,
+	};
+	await api.activate(workflows.page);
+	return workflows;
+}

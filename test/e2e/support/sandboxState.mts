@@ -1,0 +1,140 @@
+// What the sandbox's two systems really hold, as their control API tells it to tests.
+import axios from 'axios';
+import type { Sandbox } from '../../../host/sandboxServer.mjs';
+import { SANDBOX_LOGIN } from '../../../host/sandboxServer.mjs';
+
+export interface ExternalId {
+	system: string;
+	practiceId: string;
+	type: string;
+	value: string;
+}
+
+export interface Customer {
+	id: string;
+	externalIds: ExternalId[];
+	demographics?: Record<string, unknown> | null;
+	addresses: Array<Record<string, unknown>>;
+	emergencyContacts?: Array<Record<string, unknown>>;
+	syncState: string;
+	syncReason?: string | null;
+}
+
+export interface Coverage {
+	id: string;
+	customerId: string;
+	status: string;
+	externalIds: ExternalId[];
+	[member: string]: unknown;
+}
+
+export interface Lease {
+	key: string;
+	owner: string;
+	until: string;
+	cursor: string | null;
+	state: string;
+}
+
+export interface HealthSailState {
+	customers: Customer[];
+	coverages: Coverage[];
+	leases: Lease[];
+	auditEvents: unknown[];
+	matchReviews: unknown[];
+}
+
+export interface Phone {
+	number: string;
+	extension?: string;
+}
+
+export interface TruthPolicy {
+	id: string;
+	companyName: string;
+	planName: string;
+	number?: string;
+	groupNumber?: string;
+	copay?: string;
+	start?: string;
+	end?: string;
+	relationship: string;
+}
+
+/** A patient as the practice holds it. */
+export interface TruthPatient {
+	id: string;
+	practiceId?: string;
+	group: string;
+	firstName: string;
+	middleName?: string;
+	lastName: string;
+	birthDate?: string;
+	email?: string;
+	phones: Partial<Record<'home' | 'mobile' | 'work', Phone>>;
+	address: { line1?: string; line2?: string; city?: string; state?: string; zip?: string };
+	emergency?: { name: string; phone?: Phone };
+	cases: Array<{ policies: TruthPolicy[] }>;
+}
+
+export interface RecordedRequest {
+	system: string;
+	operation: string;
+	body: string;
+}
+
+const http = axios.create({ proxy: false });
+
+export async function healthSailState(sandbox: Sandbox): Promise<HealthSailState> {
+	return (await http.get(`${sandbox.statusUrl}/control/healthsail/state`)).data as HealthSailState;
+}
+
+/** Patients of a group: `included`, `optedOut`, `flagged`, `secondPractice`. */
+export async function practiceState(sandbox: Sandbox, group: string): Promise<TruthPatient[]> {
+	const answer = await http.get(`${sandbox.statusUrl}/control/tebra/state?group=${group}`);
+	return (answer.data as { patients: TruthPatient[] }).patients;
+}
+
+/** The request bodies that a system received while recording was on. */
+export async function recordedRequests(
+	sandbox: Sandbox,
+	system: string,
+): Promise<RecordedRequest[]> {
+	const answer = await http.get(`${sandbox.statusUrl}/control/recording?system=${system}`);
+	return (answer.data as { requests: RecordedRequest[] }).requests;
+}
+
+/** Grants the API user of the practice system a right, or takes it away. */
+export async function setRight(
+	sandbox: Sandbox,
+	operation: string,
+	granted: boolean,
+): Promise<void> {
+	await http.post(`${sandbox.statusUrl}/control/tebra/permission`, { operation, granted });
+}
+
+/** Lets the sandbox's time jump forward. */
+export async function advanceClock(sandbox: Sandbox, seconds: number): Promise<void> {
+	await http.post(`${sandbox.statusUrl}/control/clock/advance`, { seconds });
+}
+
+/** Puts a patient of the practice on HealthSail's opt-out list, as the import of such a list does. */
+export async function optOut(sandbox: Sandbox, patientId: string): Promise<void> {
+	const externalId = { system: 'tebra', practiceId: '1', type: 'patient', value: patientId };
+	const item = { externalId, list: 'opted_out', reason: 'asked not to be synced (synthetic)' };
+	await http.post(
+		`${sandbox.healthSailUrl}/cohort-entries/bulk-upsert`,
+		{ matchOn: 'externalIds', items: [item] },
+		{
+			headers: {
+				Authorization: `Bearer ${SANDBOX_LOGIN.healthSailApiKey}`,
+				'Idempotency-Key': `e2e-opt-out-${patientId}`,
+			},
+		},
+	);
+}
+
+/** The practice's own id of a customer's patient. */
+export function patientIdOf(customer: Pick<Customer, 'externalIds'>): string | undefined {
+	return customer.externalIds.find(({ type }) => type === 'patient')?.value;
+}

@@ -1,0 +1,78 @@
+// Settings that a practice changes on the canvas, changed through n8n's public API.
+import type { N8nApi } from '../../../host/n8nApi.mjs';
+
+interface WorkflowNode {
+	name: string;
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string | null; name: string }>;
+}
+
+interface Workflow {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: object;
+	settings: Record<string, unknown>;
+}
+
+interface Assignment {
+	name: string;
+	value: unknown;
+}
+
+/** The schedule of the sync workflow that reads changes. */
+const SCHEDULE = 'Every 15 Minutes';
+
+export interface SyncSettings {
+	pageSize?: number;
+	firstLoad?: 'dryRunFirst' | 'atOnce';
+	/** Seconds between two scheduled runs. */
+	everySeconds?: number;
+	/** Whether n8n keeps runs that were started by hand, so that a test can read them. */
+	keepManualRuns?: boolean;
+}
+
+/** Changes the settings of the sync workflow. It must not be active. */
+export async function setSync(
+	api: N8nApi,
+	workflowId: string,
+	settings: SyncSettings,
+): Promise<void> {
+	const { pageSize, firstLoad, everySeconds, keepManualRuns } = settings;
+	await edit(api, workflowId, (workflow) => {
+		const { assignments } = nodeOf(workflow, 'Settings').parameters.assignments as {
+			assignments: Assignment[];
+		};
+		for (const [name, value] of Object.entries({ pageSize, firstLoad }))
+			if (value !== undefined) assignmentOf(assignments, name).value = value;
+		if (everySeconds !== undefined)
+			nodeOf(workflow, SCHEDULE).parameters.rule = {
+				interval: [{ field: 'seconds', secondsInterval: everySeconds }],
+			};
+		if (keepManualRuns !== undefined) workflow.settings.saveManualExecutions = keepManualRuns;
+	});
+}
+
+async function edit(
+	api: N8nApi,
+	workflowId: string,
+	change: (workflow: Workflow) => void,
+): Promise<void> {
+	const path = `/api/v1/workflows/${workflowId}`;
+	const workflow = (await api.publicApi('GET', path)) as Workflow;
+	const { name, nodes, connections, settings } = workflow;
+	const edited: Workflow = { name, nodes, connections, settings };
+	change(edited);
+	await api.publicApi('PUT', path, edited);
+}
+
+function nodeOf(workflow: Workflow, name: string): WorkflowNode {
+	const node = workflow.nodes.find((candidate) => candidate.name === name);
+	if (!node) throw new Error(`The workflow "${workflow.name}" has no node named "${name}".`);
+	return node;
+}
+
+function assignmentOf(assignments: Assignment[], name: string): Assignment {
+	const found = assignments.find((assignment) => assignment.name === name);
+	if (!found) throw new Error(`The node "Settings" sets no "${name}".`);
+	return found;
+}
