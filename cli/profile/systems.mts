@@ -1,0 +1,13 @@
+/**
+ * The credential types that hold a practice profile, and the plain (non-secret) member that holds
+ * it. The vendor nodes read the same member.
+ */
+export const profileCredentials = {
+	tebraSoapApi: { system: 'tebra', member: 'practiceProfile' },
+} as const;
+
+export type ProfileCredentialType = keyof typeof profileCredentials;
+
+export function isProfileCredential(type: string): type is ProfileCredentialType {
+	return Object.hasOwn(profileCredentials, type);
+}

@@ -1,0 +1,144 @@
+import { Command, CommanderError, Option } from 'commander';
+
+import { cohortImport, cohortLists, type CohortOptions } from './commands/cohortImport.mjs';
+import { profileCheck, profileSet, profileShow } from './commands/profile.mjs';
+import { templatesImport, type ImportCommandOptions } from './commands/templatesImport.mjs';
+import { templatesList } from './commands/templatesList.mjs';
+import { CliFailure, exitCodes, type ExitCode } from './support/failure.mjs';
+import type { Terminal } from './support/terminal.mjs';
+
+/**
+ * Runs one command line (without node and script name) and returns the exit code. Never throws:
+ * what was not foreseen is told in one sentence, without a stack and without data.
+ */
+export async function runCli(
+	args: readonly string[],
+	terminal: Terminal,
+	version: string,
+): Promise<ExitCode> {
+	let exitCode: ExitCode = exitCodes.ok;
+	const ends = (code: ExitCode) => {
+		exitCode = code;
+	};
+	try {
+		await buildProgram(terminal, version, ends).parseAsync([...args], { from: 'user' });
+		return exitCode;
+	} catch (error) {
+		if (error instanceof CommanderError)
+			return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+		if (error instanceof CliFailure) {
+			terminal.note(`${error.message}\n${error.nextStep}`);
+			return error.exitCode;
+		}
+		const name = error instanceof Error ? error.name : 'Error';
+		terminal.note(`The command broke off for a reason nobody foresaw (${name}). Please report it.`);
+		return exitCodes.unexpected;
+	}
+}
+
+function buildProgram(
+	terminal: Terminal,
+	version: string,
+	ends: (code: ExitCode) => void,
+): Command {
+	const program = new Command('healthsail-n8n')
+		.description('Workflow templates, practice profiles and cohort lists for n8n-nodes-healthsail')
+		.version(version)
+		.exitOverride()
+		.configureOutput({
+			writeOut: (text) => terminal.say(text.trimEnd()),
+			writeErr: (text) => terminal.note(text.trimEnd()),
+		});
+	addTemplates(program, terminal, ends);
+	addProfile(program, terminal, ends);
+	addCohort(program, terminal, ends);
+	return program;
+}
+
+const credentialOption = () =>
+	new Option('--credential <name>', 'name of the vendor credential in n8n').makeOptionMandatory();
+const urlOption = () => new Option('--url <address>', 'address of n8n, as in the browser');
+const yesOption = () => new Option('--yes', 'agree to every question');
+const dryRunOption = () => new Option('--dry-run', 'show what would be done and change nothing');
+
+function addTemplates(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+	const templates = program.command('templates').description('ready-made workflows');
+	templates
+		.command('list')
+		.description('what can be imported')
+		.option('--json', 'as JSON')
+		.action((options: { json?: boolean }) => templatesList(terminal, options));
+	templates
+		.command('import')
+		.description('import sets of workflows, with empty credentials under their documented names')
+		.addOption(urlOption())
+		.option('--api-key-file <file>', 'file with the n8n API key (else HEALTHSAIL_N8N_API_KEY)')
+		.option('--to-folder <dir>', 'write files for n8n import:workflow instead')
+		.option('--set <id>', 'a set to import; may be repeated', collect)
+		.option('--practice-suffix <name>', 'a copy with names of its own, for a second practice')
+		.option('--credentials-file <file>', 'JSON, credential name → fields; fills new credentials')
+		.option('--with-credentials', 'with --to-folder: also write empty credentials')
+		.option('--keep-existing', 'leave workflows alone that differ from their template')
+		.option('--activate', 'publish the workflows that have a schedule, and those they call')
+		.option('--json', 'print the result as JSON')
+		.addOption(dryRunOption())
+		.addOption(yesOption())
+		.action(async (options: ImportCommandOptions) =>
+			ends(await templatesImport(terminal, options)),
+		);
+}
+
+function addProfile(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+	const profile = program.command('profile').description('the practice profile of a credential');
+	profile
+		.command('check <file>')
+		.description('check a profile file')
+		.option('--system <name>', 'where the file does not name its system')
+		.option('--effective', 'print the profile with all defaults')
+		.action(async (file: string, options: { system?: string; effective?: boolean }) =>
+			ends(await profileCheck(terminal, file, options)),
+		);
+	profile
+		.command('show')
+		.description('print the profile that a credential in n8n holds')
+		.addOption(urlOption().makeOptionMandatory())
+		.addOption(credentialOption())
+		.option('--effective', 'print the profile with all defaults')
+		.action(async (options: { url: string; credential: string; effective?: boolean }) =>
+			ends(await profileShow(terminal, options)),
+		);
+	profile
+		.command('set <file>')
+		.description('put a profile file into a credential in n8n; secrets stay as they are')
+		.addOption(urlOption().makeOptionMandatory())
+		.addOption(credentialOption())
+		.addOption(dryRunOption())
+		.addOption(yesOption())
+		.action(
+			async (
+				file: string,
+				options: { url: string; credential: string; yes?: boolean; dryRun?: boolean },
+			) => ends(await profileSet(terminal, file, options)),
+		);
+}
+
+function addCohort(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+	const cohort = program.command('cohort').description('who is synced at all');
+	cohort
+		.command('import <file>')
+		.description(
+			'put patients from a CSV file (columns patient_id, reason) on a list in HealthSail',
+		)
+		.addOption(new Option('--list <name>', 'the list').choices(cohortLists).makeOptionMandatory())
+		.requiredOption('--system <name>', 'the practice system, for example tebra')
+		.requiredOption('--practice <id>', 'id of the practice in that system')
+		.addOption(dryRunOption())
+		.addOption(yesOption())
+		.action(async (file: string, options: CohortOptions) =>
+			ends(await cohortImport(terminal, file, options)),
+		);
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+	return [...before, value];
+}

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { ensureN8n } from '../../host/n8nInstall.mjs';
+import { startSandbox, type RunningSandbox } from '../../sandbox/sandbox.mjs';
+import { openEngine, type Engine, type RunResult, type TemplateFile } from './inProcess/engine.mjs';
+
+const clone = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const folder = path.join(clone, 'workflow-templates/tebra/demographic-sync');
+const patients = 40;
+const pageSize = 15;
+/** Opted out and flagged ones of the served practice, beside the included. */
+const excluded = 20;
+
+const sync = /patients to HealthSail/;
+let sandbox: RunningSandbox;
+let engine: Engine;
+/** Records of another practice, or of none, that Tebra hands out all the same. */
+let fenced: number;
+let pages: number;
+
+/** The template in n8n's own engine, against the sandbox, from the dry run to the nightly compare. */
+before(async () => {
+	const { folder: host } = await ensureN8n();
+	sandbox = await startSandbox({
+		port: 4780,
+		patients,
+		secondPracticePatients: 5,
+		seed: 7,
+		limits: false,
+	});
+	engine = await openEngine(host, clone, await readTemplates(), credentials(sandbox.urls));
+	const second = await idsOf('secondPractice');
+	fenced = second.filter((id) => id % 2 === 0).length + (await idsOf('noPractice')).length;
+	assert.ok(fenced > 0);
+	pages = Math.ceil((patients + excluded + fenced) / pageSize);
+});
+after(() => sandbox.stop());
+
+test('n8n finds nothing wrong with any workflow of the set', async () => {
+	for (const template of await readTemplates()) {
+		assert.deepEqual(engine.problems(template), [], template.name);
+	}
+});
+
+test('the first run is a dry run: it counts every page and changes no customer', async () => {
+	const result = await engine.run(sync, 'Run by Hand');
+	assert.deepEqual(counts(result), {
+		read: patients + excluded + fenced,
+		fenced,
+		excluded,
+		created: patients,
+	});
+	assert.equal(result.times('Sync One Page'), pages);
+	assert.equal(sandbox.healthsail.counts().customers, 0);
+	assert.equal(result.items('Finish Run')[0]?.json.state, 'awaiting_confirmation');
+});
+
+test('until a person confirms, a run ends at once', async () => {
+	const result = await engine.run(sync, 'Every 15 Minutes');
+	assert.equal(result.items('Not Started Now')[0]?.json.reason, 'awaitingConfirmation');
+	assert.equal(result.times('Sync One Page'), 0);
+});
+
+test('after the confirmation the first load writes every included patient, page by page', async () => {
+	const confirmed = await engine.run(/confirm the first load/, 'I Have Read the Counts');
+	assert.equal(confirmed.items('Confirm Dry Run')[0]?.json.state, 'confirmed');
+	const result = await engine.run(sync, 'Every 15 Minutes');
+	assert.deepEqual(counts(result), {
+		read: patients + excluded + fenced,
+		fenced,
+		excluded,
+		created: patients,
+	});
+	assert.equal(sandbox.healthsail.counts().customers, patients);
+});
+
+test('in each page the record of the page is the last node that runs', () => {
+	assert.equal(engine.subRuns.length, 2 * pages);
+	for (const page of engine.subRuns) {
+		assert.equal(page.order.at(-1), 'Record Page');
+		assert.equal(page.times('Record Page'), 1);
+	}
+});
+
+test('what the page flow receives is where to read on and nothing of a patient', () => {
+	for (const page of engine.subRuns) {
+		const [item] = page.items('Start of Page');
+		assert.deepEqual(Object.keys(item?.json ?? {}).sort(), [
+			'cursor',
+			'dryRun',
+			'leaseKey',
+			'mode',
+			'owner',
+			'pageSize',
+			'practiceId',
+			'runId',
+			'since',
+			'system',
+			'wholePractice',
+		]);
+	}
+});
+
+test('a run without changes writes nothing, and the nightly compare finds all unchanged', async () => {
+	const before = writes();
+	const changes = await engine.run(sync, 'Every 15 Minutes');
+	assert.equal(counts(changes).created ?? 0, 0);
+	const compare = await engine.run(sync, 'Every Night');
+	assert.deepEqual(counts(compare), {
+		read: patients + excluded + fenced,
+		fenced,
+		excluded,
+		unchanged: patients,
+	});
+	assert.deepEqual(writes(), before);
+});
+
+test('a page that fails marks the run failed, says why, and the next run goes through', async () => {
+	sandbox.world.faults.arm({ system: 'tebra', kind: 'wrongCredentials', count: 0 });
+	const failed = await engine.run(sync, 'Every Night');
+	sandbox.world.faults.clear();
+	assert.equal(failed.items('Mark Run Failed')[0]?.json.state, 'failed');
+	const said = failed.run.data.resultData.error?.message ?? '';
+	assert.match(said, /^The sync stopped at a page; the next run repeats that page\. Reason: Tebra/);
+	const next = await engine.run(sync, 'Every Night');
+	assert.equal(counts(next).unchanged, patients);
+});
+
+/** The counts of the run that are not zero, without calls. */
+function counts(result: RunResult): Record<string, number> {
+	const [item] = result.items('Finish Run');
+	const error = result.run.data.resultData.error?.message;
+	assert.ok(item, `the run did not finish: ${error ?? 'no error'}`);
+	const all = item.json.counts as Record<string, number>;
+	return Object.fromEntries(
+		Object.entries(all).filter(([name, count]) => count !== 0 && !name.endsWith('Calls')),
+	);
+}
+
+/** Ids of a group of the sandbox's patients. */
+async function idsOf(group: string): Promise<number[]> {
+	const answer = await fetch(`${sandbox.urls.status}/control/tebra/state?group=${group}`);
+	const { patients: found } = (await answer.json()) as { patients: Array<{ id: string }> };
+	return found.map(({ id }) => Number(id));
+}
+
+/** The calls so far that change a customer, coverage, external id or match review. */
+function writes() {
+	const changing = /Customer|Coverage|ExternalId|MatchReview/;
+	const calls = sandbox.world.calls
+		.since(0)
+		.filter(({ effect, operation }) => effect === 'write' && changing.test(operation));
+	return calls.map(({ operation }) => operation);
+}
+
+async function readTemplates(): Promise<TemplateFile[]> {
+	const files = ['1-patient-page.json', '2-demographic-sync.json', '3-confirm-first-load.json'];
+	return Promise.all(
+		files.map(async (file) => {
+			const text = await readFile(path.join(folder, file), 'utf8');
+			// Small pages, so that the loop turns; a practice changes the same setting.
+			const smaller = text.replace('"value": 500', `"value": ${pageSize}`);
+			return JSON.parse(smaller) as TemplateFile;
+		}),
+	);
+}
+
+function credentials(urls: Record<string, string>) {
+	return {
+		'Tebra account': {
+			endpoint: urls.tebra ?? '',
+			customerKey: 'ck-sandbox',
+			user: 'api@oak-clinic.example',
+			password: 'p&ss-sandbox',
+			practiceId: '1',
+			practiceName: 'Oak Clinic',
+			sandboxSpeed: 0,
+		},
+		'HealthSail account': {
+			baseUrl: urls.healthsail ?? '',
+			apiKey: ['hs_test_sandbox', '0'.repeat(16)].join('_'),
+			hashKey: 'synthetic-'.repeat(4),
+		},
+	};
+}

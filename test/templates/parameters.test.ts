@@ -1,0 +1,76 @@
+import type { INode, INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+
+import { HealthSail } from '../../nodes/HealthSail/HealthSail.node';
+import { Tebra } from '../../nodes/Tebra/Tebra.node';
+import { workflows } from './templateSets';
+
+const descriptions: Readonly<Record<string, INodeTypeDescription>> = {
+	'n8n-nodes-healthsail.healthSail': new HealthSail().description,
+	'n8n-nodes-healthsail.tebra': new Tebra().description,
+};
+
+const ownNodes = workflows.flatMap(([name, { nodes }]) =>
+	nodes
+		.filter(({ type }) => type.startsWith('n8n-nodes-healthsail.'))
+		.map((node) => [`${node.name} (${name})`, node] as const),
+);
+
+describe.each(ownNodes)('%s', (_name, node) => {
+	const description = descriptions[node.type];
+
+	it('is a node of this pack in a version that exists', () => {
+		expect(description).toBeDefined();
+		expect([description.version].flat()).toContain(node.typeVersion);
+	});
+
+	it('names an operation that the node offers for its resource', () => {
+		expect(offered(description, node, 'resource')).toContain(node.parameters.resource);
+		expect(offered(description, node, 'operation')).toContain(node.parameters.operation);
+	});
+
+	it('sets only parameters that this operation shows', () => {
+		const known = NodeHelpers.getNodeParameters(
+			description.properties,
+			node.parameters,
+			true,
+			false,
+			node,
+			description,
+		);
+		const strangers = Object.keys(node.parameters).filter((name) => !(name in (known ?? {})));
+		expect(strangers).toEqual([]);
+	});
+
+	it('leaves no required parameter open', () => {
+		const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+		expect(issues?.parameters).toBeUndefined();
+	});
+
+	it('has an entry for every credential that its operation needs, and no other', () => {
+		const all = NodeHelpers.getNodeParameters(
+			description.properties,
+			node.parameters,
+			true,
+			false,
+			node,
+			description,
+		);
+		const needed = (description.credentials ?? [])
+			.filter((entry) => NodeHelpers.displayParameter(all ?? {}, entry, node, description))
+			.map(({ name }) => name);
+		expect(Object.keys(node.credentials ?? {}).sort()).toEqual(needed.sort());
+	});
+});
+
+/** The values of an options parameter, as far as the node shows it here. */
+function offered(description: INodeTypeDescription, node: INode, name: string): unknown[] {
+	const shown = description.properties.filter(
+		(property) =>
+			property.name === name &&
+			NodeHelpers.displayParameter(node.parameters, property, node, description),
+	);
+	return shown.flatMap(({ options }) =>
+		(options ?? []).map((option) => ('value' in option ? option.value : undefined)),
+	);
+}

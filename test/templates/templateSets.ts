@@ -1,0 +1,35 @@
+import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
+
+import patientPage from '../../workflow-templates/tebra/demographic-sync/1-patient-page.json';
+import mainFlow from '../../workflow-templates/tebra/demographic-sync/2-demographic-sync.json';
+import confirmFirstLoad from '../../workflow-templates/tebra/demographic-sync/3-confirm-first-load.json';
+import manifest from '../../workflow-templates/tebra/demographic-sync/template.json';
+
+export interface TemplateJson {
+	readonly id: string;
+	readonly name: string;
+	readonly nodes: INode[];
+	readonly connections: IConnections;
+	readonly settings: IWorkflowSettings;
+	readonly meta: { readonly templateId: string };
+}
+
+export interface TemplateSet {
+	readonly id: string;
+	readonly title: string;
+	readonly description: string;
+	readonly credentials: ReadonlyArray<{ readonly type: string; readonly name: string }>;
+	readonly workflows: readonly TemplateJson[];
+}
+
+/** The committed files. A test of the definitions fails when one is missing here. */
+export const templateSets: readonly TemplateSet[] = [
+	{
+		...manifest,
+		workflows: [patientPage, mainFlow, confirmFirstLoad] as unknown as TemplateJson[],
+	},
+];
+
+export const workflows: ReadonlyArray<readonly [string, TemplateJson]> = templateSets.flatMap(
+	(set) => set.workflows.map((workflow) => [workflow.name, workflow] as const),
+);

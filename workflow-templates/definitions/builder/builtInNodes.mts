@@ -1,0 +1,168 @@
+import type { Json } from './types.mjs';
+import type { NodeDraft } from './workflow.mjs';
+
+/** The built-in nodes the templates use, in the versions current in n8n 2.41. */
+
+type Position = readonly [number, number];
+
+export function manualTrigger(name: string, position: Position): NodeDraft {
+	return { name, position, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
+}
+
+export function everyMinutes(name: string, position: Position, minutes: number): NodeDraft {
+	return schedule(name, position, { field: 'minutes', minutesInterval: minutes });
+}
+
+/** Once a day, in the time zone of the n8n instance. */
+export function everyNight(
+	name: string,
+	position: Position,
+	at: { readonly hour: number; readonly minute: number },
+): NodeDraft {
+	return schedule(name, position, {
+		field: 'days',
+		daysInterval: 1,
+		triggerAtHour: at.hour,
+		triggerAtMinute: at.minute,
+	});
+}
+
+function schedule(name: string, position: Position, interval: Record<string, Json>): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.scheduleTrigger',
+		typeVersion: 1.4,
+		parameters: { rule: { interval: [interval] } },
+	};
+}
+
+export type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'array';
+
+export interface Field {
+	readonly name: string;
+	readonly type: FieldType;
+	readonly value: Json;
+}
+
+/** Edit Fields: adds the fields, keeps those that came in. */
+export function setFields(name: string, position: Position, fields: readonly Field[]): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.5,
+		parameters: {
+			mode: 'manual',
+			assignments: {
+				assignments: fields.map((field) => ({ id: field.name, ...field })),
+			},
+			includeOtherFields: true,
+			options: {},
+		},
+	};
+}
+
+/** If with one condition: the expression is true. Output 0 = true, 1 = false. */
+export function ifTrue(name: string, position: Position, expression: string): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.if',
+		typeVersion: 2.3,
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 },
+				conditions: [
+					{
+						id: 'condition',
+						leftValue: expression,
+						rightValue: '',
+						operator: { type: 'boolean', operation: 'true', singleValue: true },
+					},
+				],
+				combinator: 'and',
+			},
+			options: {},
+		},
+	};
+}
+
+export interface SubWorkflowInput {
+	readonly name: string;
+	readonly type: FieldType | 'any';
+}
+
+export function calledByWorkflow(
+	name: string,
+	position: Position,
+	inputs: readonly SubWorkflowInput[],
+): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.executeWorkflowTrigger',
+		typeVersion: 1.2,
+		parameters: {
+			inputSource: 'workflowInputs',
+			workflowInputs: { values: inputs.map((input) => ({ ...input })) },
+		},
+	};
+}
+
+/** Execute Workflow; its second output carries the page that failed. */
+export function callWorkflow(
+	name: string,
+	position: Position,
+	callee: { readonly id: string; readonly name: string },
+	inputs: ReadonlyArray<SubWorkflowInput & { readonly value: string }>,
+): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.4,
+		onError: 'continueErrorOutput',
+		parameters: {
+			source: 'database',
+			workflowId: {
+				__rl: true,
+				mode: 'list',
+				value: callee.id,
+				cachedResultName: callee.name,
+			},
+			workflowInputs: {
+				mappingMode: 'defineBelow',
+				value: Object.fromEntries(inputs.map((input) => [input.name, input.value])),
+				matchingColumns: [],
+				schema: inputs.map((input) => ({
+					id: input.name,
+					displayName: input.name,
+					required: false,
+					defaultMatch: false,
+					display: true,
+					canBeUsedToMatch: true,
+					...(input.type !== 'any' && { type: input.type }),
+				})),
+				attemptToConvertTypes: false,
+				convertFieldsToString: false,
+			},
+			mode: 'once',
+			options: { waitForSubWorkflow: true },
+		},
+	};
+}
+
+export function stopWithMessage(name: string, position: Position, message: string): NodeDraft {
+	return {
+		name,
+		position,
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		parameters: { errorType: 'errorMessage', errorMessage: message },
+	};
+}
+
+export function doNothing(name: string, position: Position): NodeDraft {
+	return { name, position, type: 'n8n-nodes-base.noOp', typeVersion: 1 };
+}

@@ -1,0 +1,17 @@
+import type { CredentialType } from '../builder/names.mjs';
+
+/** What differs from vendor to vendor in the demographic sync. */
+export interface SyncVendor {
+	/** The system as the contract names it. */
+	readonly system: string;
+	/** As people call it. */
+	readonly title: string;
+	/** The vendor's node. */
+	readonly nodeType: string;
+	readonly credential: CredentialType;
+	/** Shown on the canvas: what staff must ask the vendor for. */
+	readonly access: string;
+}
+
+export const templateId = (vendor: SyncVendor) => `${vendor.system}/demographic-sync`;
+export const healthSailNode = 'n8n-nodes-healthsail.healthSail';

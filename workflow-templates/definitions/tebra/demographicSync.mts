@@ -1,0 +1,11 @@
+import { demographicSync } from '../demographicSync/demographicSync.mjs';
+
+/** Tebra (formerly Kareo): SOAP web services, one credential per practice. */
+export const tebraDemographicSync = demographicSync({
+	system: 'tebra',
+	title: 'Tebra',
+	nodeType: 'n8n-nodes-healthsail.tebra',
+	credential: 'tebraSoapApi',
+	access:
+		'In Tebra, a system administrator asks Customer Care for API access, finds the customer key under Help, and creates an API user with System Admin rights.',
+});

@@ -1,0 +1,5 @@
+import type { Template } from './builder/types.mjs';
+import { tebraDemographicSync } from './tebra/demographicSync.mjs';
+
+/** Every template set of the pack; a new one is one line here. */
+export const templates: readonly Template[] = [tebraDemographicSync];
