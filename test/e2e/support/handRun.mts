@@ -1,4 +1,5 @@
 // One page, run by hand as a person does who tries the sub-workflow in the editor.
+import { randomUUID } from 'node:crypto';
 import type { Stage } from '../../../host/stage.mjs';
 
 const START = 'Start of Page';
@@ -19,10 +20,11 @@ export async function startPageByHand(stage: Stage, pageSize: number): Promise<s
 		...{ startTime: Date.now(), executionTime: 0, executionIndex: 0, source: [] },
 		data: { main: [[{ json: input }]] },
 	};
-	const made = (await api.editor('POST', `/rest/workflows/${workflows.page}/run`, {
-		workflowData: workflow,
-		triggerToStartFrom: { name: START, data: output },
-	})) as { executionId?: string };
+	const path = `/rest/workflows/${workflows.page}/run`;
+	const body = { workflowData: workflow, triggerToStartFrom: { name: START, data: output } };
+	// An open editor gets the items of each node to show them.
+	const editor = { 'push-ref': randomUUID() };
+	const made = (await api.editor('POST', path, body, editor)) as { executionId?: string };
 	if (!made.executionId) throw new Error('n8n did not start the page workflow by hand.');
 	return made.executionId;
 }
