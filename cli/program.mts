@@ -132,6 +132,8 @@ function addCohort(program: Command, terminal: Terminal, ends: (code: ExitCode) 
 		.addOption(new Option('--list <name>', 'the list').choices(cohortLists).makeOptionMandatory())
 		.requiredOption('--system <name>', 'the practice system, for example tebra')
 		.requiredOption('--practice <id>', 'id of the practice in that system')
+		.option('--replace', 'the file is the whole list: take off who is not in it')
+		.option('--allow-many-removals', 'with --replace: also when more than 5 % would go')
 		.addOption(dryRunOption())
 		.addOption(yesOption())
 		.action(async (file: string, options: CohortOptions) =>

@@ -76,11 +76,11 @@ export class HealthSailApi implements ICredentialType {
 		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
 	};
 
-	// The cheapest read with the least right: one location, id and version only.
+	// A read that every flow has the right to, with no patient in its answer: one run, id and version.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
-			url: '/locations',
+			url: '/runs',
 			qs: { limit: 1, fields: 'id' },
 			headers: { 'HS-Purpose-Of-Use': 'HOPERAT' },
 		},

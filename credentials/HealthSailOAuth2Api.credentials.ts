@@ -46,7 +46,7 @@ export class HealthSailOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'string',
 			default:
-				'customers:read customers:write coverages:read coverages:write consents:read consents:write locations:read locations:write providers:read providers:write runs:read runs:write leases:write audit:read audit:create',
+				'customers:read customers:create customers:update coverages:create coverages:update leases:create leases:update runs:read runs:create runs:update audit:create webhooks:read webhooks:create webhooks:update webhooks:delete',
 			description:
 				'Rights to ask for, separated by spaces. Ask only for what your flows use; HealthSail refuses what the client does not have.',
 		},

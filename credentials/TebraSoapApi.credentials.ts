@@ -66,10 +66,9 @@ export class TebraSoapApi implements ICredentialType {
 			name: 'practiceId',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. 1',
 			description:
-				'Number of the practice. If you do not know it, the test of the credential tells it.',
+				'Number of the practice, without which no node runs. If you do not know it, leave it empty and save: the test of the credential lists number and name of the practices this user sees.',
 		},
 		{
 			displayName: 'Time Zone',

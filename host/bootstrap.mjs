@@ -19,6 +19,7 @@ const COMMANDS = {
 	test: { program: 'host/tests.mjs', pack: true, node24: true },
 	bench: { program: 'bench/main.mjs', pack: true, node24: true },
 	scan: { program: 'host/scan.mjs', pack: true, node24: true },
+	pictures: { program: 'host/pictures.mjs', pack: true, node24: true },
 	'queue-smoke': { program: 'test/e2e/queueSmoke.mjs', pack: true, node24: true },
 	sandbox: { program: 'sandbox/main.mjs' },
 	healthsail: { program: 'cli/main.mjs' },

@@ -3,7 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 import { CliFailure } from '../support/failure.mjs';
-import { createHttpClient, parseBaseUrl, type HttpAnswer } from '../support/http.mjs';
+import {
+	createHttpClient,
+	parseBaseUrl,
+	type HttpAnswer,
+	type HttpRequest,
+} from '../support/http.mjs';
 
 export interface CohortEntry {
 	readonly externalId: {
@@ -23,10 +28,39 @@ export interface EntryResult {
 }
 
 export const entriesPerCall = 100;
+const rowsPerPage = 200;
+const scopesToAdd = 'cohort-entries:create and cohort-entries:update';
+const scopesToReplace =
+	'cohort-entries:read, cohort-entries:create, cohort-entries:update and cohort-entries:delete';
 const mostTries = 5;
 const longestWaitMs = 60_000;
 
-const answerSchema = z.object({
+/** What the client asks HealthSail about: one list of one practice. */
+export interface CohortScope {
+	readonly list: string;
+	readonly system: string;
+	readonly practiceId: string;
+}
+
+/** An entry as it stands in HealthSail. */
+export interface StoredEntry {
+	readonly id: string;
+	readonly version: number;
+	readonly patientId: string;
+}
+
+/** `changed` = somebody wrote the entry after it was listed, so that it was left alone. */
+export type RemovalResult = 'removed' | 'gone' | 'changed';
+
+export interface CohortClient {
+	/** Sends up to 100 entries. */
+	upsert(items: readonly CohortEntry[]): Promise<EntryResult[]>;
+	/** All entries of one list of one practice. */
+	list(scope: CohortScope): Promise<StoredEntry[]>;
+	remove(entry: StoredEntry): Promise<RemovalResult>;
+}
+
+const bulkSchema = z.object({
 	data: z.array(
 		z.object({
 			index: z.number().int().nonnegative(),
@@ -36,11 +70,28 @@ const answerSchema = z.object({
 	),
 });
 
+const pageSchema = z.object({
+	data: z.array(
+		z.object({
+			id: z.string(),
+			version: z.number().int(),
+			list: z.string(),
+			externalId: z.object({
+				system: z.string(),
+				practiceId: z.string(),
+				type: z.string(),
+				value: z.string(),
+			}),
+		}),
+	),
+	page: z.object({ nextCursor: z.string().nullish() }),
+});
+
 /**
- * Sends up to 100 entries. Sending the same ones again changes nothing, so throttling and lost
- * connections are tried again.
+ * Reads and writes cohort lists. Every call may be sent again without another effect, so throttling
+ * and lost connections are tried again.
  */
-export function createCohortClient(baseUrl: string, apiKey: string) {
+export function createCohortClient(baseUrl: string, apiKey: string): CohortClient {
 	const url = parseBaseUrl(baseUrl, 'HEALTHSAIL_URL', { plainHttp: 'loopbackOnly' });
 	const client = createHttpClient(
 		url,
@@ -48,26 +99,70 @@ export function createCohortClient(baseUrl: string, apiKey: string) {
 		'HealthSail',
 	);
 	let reached = false;
-	return async (items: readonly CohortEntry[]): Promise<EntryResult[]> => {
-		const send = async () => {
-			const answer = await client.send({
-				method: 'POST',
-				path: '/cohort-entries/bulk-upsert',
-				body: { matchOn: 'externalIds', items },
-				headers: { 'HS-Correlation-Id': `cli-${randomUUID()}` },
+	const send = ({ headers, ...request }: HttpRequest) =>
+		sendWithRetry(
+			async () => {
+				const answer = await client.send({
+					...request,
+					headers: { ...headers, 'HS-Correlation-Id': `cli-${randomUUID()}` },
+				});
+				reached = true;
+				return answer;
+			},
+			// A server never reached is a wrong address: waiting would not help.
+			() => reached,
+		);
+	return {
+		async upsert(items) {
+			const body = { matchOn: 'externalIds', items };
+			const answer = await send({ method: 'POST', path: '/cohort-entries/bulk-upsert', body });
+			const parsed = bulkSchema.safeParse(answer.data);
+			if (answer.status !== 200 || !parsed.success) throw refusal(answer, scopesToAdd);
+			const results = new Map(parsed.data.data.map((row) => [row.index, row]));
+			return items.map((_item, index) => {
+				const row = results.get(index);
+				return { result: row?.result ?? 'error', code: row ? row.error?.code : 'no_answer' };
 			});
-			reached = true;
-			return answer;
-		};
-		// A server never reached is a wrong address: waiting would not help.
-		const answer = await sendWithRetry(send, () => reached);
-		const parsed = answerSchema.safeParse(answer.data);
-		if (answer.status !== 200 || !parsed.success) throw refusal(answer);
-		const results = new Map(parsed.data.data.map((row) => [row.index, row]));
-		return items.map((_item, index) => {
-			const row = results.get(index);
-			return { result: row?.result ?? 'error', code: row ? row.error?.code : 'no_answer' };
-		});
+		},
+		async list(scope) {
+			const { list, system, practiceId } = scope;
+			const found = new Map<string, StoredEntry>();
+			const cursors = new Set<string>();
+			for (let cursor: string | undefined; ; ) {
+				const query = { list, pmSystem: system, practiceId, limit: rowsPerPage };
+				const answer = await send({
+					method: 'GET',
+					path: '/cohort-entries',
+					query: cursor === undefined ? query : { ...query, cursor },
+				});
+				const parsed = pageSchema.safeParse(answer.data);
+				if (answer.status !== 200 || !parsed.success) throw refusal(answer, scopesToReplace);
+				for (const { id, version, list: onList, externalId } of parsed.data.data) {
+					// What is listed may be deleted: a filter that was not applied must not reach further.
+					const same =
+						onList === list &&
+						externalId.system === system &&
+						externalId.practiceId === practiceId &&
+						externalId.type === 'patient';
+					if (same) found.set(id, { id, version, patientId: externalId.value });
+				}
+				cursor = parsed.data.page.nextCursor ?? undefined;
+				if (cursor === undefined) return [...found.values()];
+				if (cursors.has(cursor)) throw endlessList();
+				cursors.add(cursor);
+			}
+		},
+		async remove({ id, version }) {
+			const answer = await send({
+				method: 'DELETE',
+				path: `/cohort-entries/${encodeURIComponent(id)}`,
+				headers: { 'If-Match': `"${version}"` },
+			});
+			if (answer.status === 204) return 'removed';
+			if (answer.status === 404) return 'gone';
+			if (answer.status === 412) return 'changed';
+			throw refusal(answer, scopesToReplace);
+		},
 	};
 }
 
@@ -98,7 +193,15 @@ function delayMs(attempt: number, retryAfter: unknown): number {
 	return Math.min(Math.random() * 1000 * 2 ** attempt, longestWaitMs);
 }
 
-function refusal({ status, data }: HttpAnswer): CliFailure {
+function endlessList(): CliFailure {
+	return new CliFailure(
+		'refused',
+		'HealthSail gave the same page of the list twice, so that the list has no end.',
+		'Run the command again; if it stays so, report it to HealthSail. Nothing was changed.',
+	);
+}
+
+function refusal({ status, data }: HttpAnswer, scopes: string): CliFailure {
 	const problem = z.object({ code: z.string(), requestId: z.string().optional() }).safeParse(data);
 	const code = problem.success ? ` ${problem.data.code}` : '';
 	const request =
@@ -114,8 +217,8 @@ function refusal({ status, data }: HttpAnswer): CliFailure {
 	if (status === 403) {
 		return new CliFailure(
 			'access',
-			`The HealthSail API key may not write cohort lists ${detail}.`,
-			'Ask for the scopes cohort-entries:create and cohort-entries:update.',
+			`The HealthSail API key may not do this with cohort lists ${detail}.`,
+			`Ask for the scopes ${scopes}.`,
 		);
 	}
 	if (status === 429 || status >= 500) {

@@ -655,6 +655,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/runs/{runId}/discard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Discard a dry run
+         * @description For a dry run whose counts are wrong: the flow then makes a new one. Neither awaiting confirmation nor confirmed: 409 `state_invalid`.
+         */
+        readonly post: operations["discardRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/pm-incidents": {
         readonly parameters: {
             readonly query?: never;
@@ -6467,6 +6487,8 @@ export interface components {
             readonly counts: components["schemas"]["RunCounts"];
             readonly lagSeconds?: number | null;
             readonly backlog?: number | null;
+            /** @description What went wrong in the page; added to the run’s. */
+            readonly problems?: readonly components["schemas"]["RunProblem"][];
         };
         /** @description Counts of a run; flows may add their own. */
         readonly RunCounts: {
@@ -6489,6 +6511,8 @@ export interface components {
         readonly RunFail: {
             readonly message: string;
             readonly counts?: components["schemas"]["RunCounts"];
+            /** @description Why the run failed; added to the run’s. */
+            readonly problems?: readonly components["schemas"]["RunProblem"][];
         };
         readonly RunFinish: {
             readonly counts?: components["schemas"]["RunCounts"];
@@ -6500,6 +6524,18 @@ export interface components {
         readonly RunList: {
             readonly data: readonly components["schemas"]["RunView"][];
             readonly page: components["schemas"]["Page"];
+        };
+        /** @description Why records or the run failed: kind and codes only, never words or values of a record. */
+        readonly RunProblem: {
+            /** @description For example `validation`, `wireShape`, `configuration`. */
+            readonly kind: string;
+            /** @description The code that the other side gave. */
+            readonly vendorCode?: string;
+            /** @description Finds one of the calls in the other side’s log. */
+            readonly correlationId?: string;
+            /** @description The call that failed. */
+            readonly operation?: string;
+            readonly count: number;
         };
         readonly RunStart: {
             /** @description Name of the flow, for example `demographic-sync`; no patient data. */
@@ -6535,7 +6571,7 @@ export interface components {
             /** @enum {string} */
             readonly mode?: "dryRun" | "firstLoad" | "changes" | "compare";
             /** @enum {string} */
-            readonly state?: "running" | "awaiting_confirmation" | "confirmed" | "finished" | "failed";
+            readonly state?: "running" | "awaiting_confirmation" | "confirmed" | "discarded" | "finished" | "failed";
             readonly dryRun?: boolean;
             readonly counts?: components["schemas"]["RunCounts"];
             /** Format: date-time */
@@ -6545,6 +6581,8 @@ export interface components {
             readonly message?: string | null;
             readonly lagSeconds?: number | null;
             readonly backlog?: number | null;
+            /** @description What went wrong so far, summed by kind and vendorCode; the most frequent 50. */
+            readonly problems?: readonly components["schemas"]["RunProblem"][];
         };
         /** @description Short reference without meaning, placed in the reference fields of a practice-management system. */
         readonly ShortRef: string;
@@ -9498,6 +9536,58 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description The confirmed run. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly discardRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes a repeated call answer the first reply (section 1.6). The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The run. */
+                readonly runId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The discarded run. */
             readonly 200: {
                 headers: {
                     readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];

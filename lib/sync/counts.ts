@@ -53,6 +53,17 @@ export function countResults(results: readonly string[]): RunCounts {
 	return counts;
 }
 
+/**
+ * Whether a read of the whole practice met patients of other practices only: then the practice's
+ * name or number is wrong. A read of changes may meet such patients alone, in a right set-up.
+ */
+export function isAllFenced(
+	run: { readonly mode: string },
+	{ read, fenced }: Pick<RunCounts, 'read' | 'fenced'>,
+): boolean {
+	return run.mode !== 'changes' && read > 0 && fenced === read;
+}
+
 function countOf(value: unknown): number {
 	return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : 0;
 }

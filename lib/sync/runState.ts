@@ -85,8 +85,11 @@ export type RunDecision =
 	  }
 	| { readonly mode: 'awaitingConfirmation'; readonly runId: string };
 
-/** A compare that stopped half-way is taken up again only while its early pages are still fresh. */
-const compareStaleAfterHours = 12;
+/**
+ * A compare that stopped half-way is taken up again only while its early pages are still fresh.
+ * Compares run nightly: three days let the next two nights go on where the first one stopped.
+ */
+const compareStaleAfterHours = 72;
 
 /** What a run that starts now has to do. */
 export function decideMode(state: RunState, request: RunRequest): RunDecision {
@@ -172,9 +175,18 @@ export function afterPage(state: RunState, mode: RunMode, page: PageOutcome): Ru
 /** The state after a run ended. A finished dry run waits for confirmation; a failed one is forgotten. */
 export function afterRun(
 	state: RunState,
-	run: { readonly id: string; readonly mode: RunMode; readonly outcome: 'finished' | 'failed' },
+	run: {
+		readonly id: string;
+		readonly mode: RunMode;
+		readonly outcome: 'finished' | 'failed';
+		/** Whether every patient was of another practice; such a first load loaded nothing. */
+		readonly allFenced?: boolean;
+	},
 ): RunState {
 	const rest: RunState = omit(state, 'run');
+	if (run.mode === 'firstLoad' && run.allFenced === true) {
+		return omit(omit(rest, 'firstLoad'), 'changes');
+	}
 	if (run.mode !== 'dryRun' || rest.firstLoad !== undefined) return rest;
 	if (run.outcome === 'finished') return { ...rest, dryRun: { runId: run.id } };
 	return rest;

@@ -12,7 +12,7 @@ import {
 } from '../common/healthsail/credentialFields';
 import { outputsExpression } from './actions/outputs';
 import { vendorCredentials } from './actions/practice/vendors';
-import { resourceFields } from './actions/resources';
+import { resourceFields, resources } from './actions/resources';
 import { router } from './actions/router';
 
 // Named here because a lint rule cannot read a list that is put together in the description.
@@ -22,7 +22,7 @@ const nodeCredentials = [
 		// Practice: Get Profile reads the vendor's credential only.
 		displayOptions: { ...entry.displayOptions, hide: { resource: ['practice'] } },
 	})),
-	...vendorCredentials,
+	...vendorCredentials(Object.keys(resources).filter((resource) => resource !== 'practice')),
 ];
 
 export class HealthSail implements INodeType {

@@ -27,13 +27,20 @@ export class Tebra implements INodeType {
 		// Patient data does not go to a language model by a click.
 		usableAsTool: undefined,
 		credentials: [
-			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
 			{
+				displayName: 'Tebra Credential',
+				name: 'tebraSoapApi',
+				required: true,
+				testedBy: 'tebraConnectionTest',
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },

@@ -57,9 +57,13 @@ export function checkPractice(
 	const byId = practices.find((practice) => practice.id === scope.practiceId);
 	if (byId === undefined) {
 		const byName = practices.find((practice) => sameName(practice, scope));
+		const unseen =
+			scope.practiceId === ''
+				? 'The login works, but the credential names no practice ID.'
+				: 'The login works, but it does not see a practice with this ID.';
 		throw refuse(
 			byName === undefined
-				? 'The login works, but it does not see a practice with this ID.'
+				? unseen
 				: `The login works, but the practice of this name has the ID ${byName.id}.`,
 			['practiceId'],
 		);
@@ -70,6 +74,19 @@ export function checkPractice(
 		]);
 	}
 	return { ok: true, practices };
+}
+
+/** Most practices that one sentence lists. */
+const listedPractices = 30;
+
+/** Number and name of the practices a login sees, as a sentence for the test of a credential. */
+export function listPractices(practices: readonly Practice[]): string {
+	if (practices.length === 0) return 'This login sees no practice.';
+	const named = practices
+		.slice(0, listedPractices)
+		.map(({ id, name }) => `${id} ${(name ?? '').slice(0, 80)}`.trim());
+	const more = practices.length - named.length;
+	return `This login sees: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 function sameName(practice: Practice, { practiceName }: Pick<PracticeScope, 'practiceName'>) {

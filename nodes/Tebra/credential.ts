@@ -7,6 +7,7 @@ import type { PracticeScope } from '../common/practice/port';
 import { readScope } from '../common/practice/scope';
 import type { ThrottleSettings } from '../common/transport/throttle';
 
+/** Name of the SOAP credential (sheet 2). */
 export const tebraCredentialType = 'tebraSoapApi';
 
 /** Sheet 2: the only production address. */
@@ -35,7 +36,18 @@ const credentialSchema = z.object({
 	limitShare: z.coerce.number().gt(0).max(1).default(1),
 });
 
-/** A Tebra credential, read and checked. */
+/** Written or not, right or wrong: the test of the credential says what to put there. */
+const practiceToFind = z
+	.union([z.string(), z.number()])
+	.nullish()
+	.transform((value) => String(value ?? '').trim());
+
+const testedSchema = credentialSchema.extend({
+	practiceId: practiceToFind,
+	practiceName: practiceToFind,
+});
+
+/** A Tebra credential, read and checked (sheet 2, 3.1). */
 export interface TebraAccess {
 	readonly login: {
 		readonly customerKey: string;
@@ -54,7 +66,22 @@ export interface TebraAccess {
  * Throws SafeError `configuration` that names the members to correct.
  */
 export function readTebraCredential(stored: unknown): TebraAccess {
-	const result = credentialSchema.safeParse(stored);
+	return readWith(credentialSchema, stored);
+}
+
+/**
+ * The same for the test of a credential, which also serves to find the practice (sheet 4.6): its id
+ * and name may be missing or wrong. Throws SafeError `configuration` for everything else.
+ */
+export function readTestedCredential(stored: unknown): TebraAccess {
+	return readWith(testedSchema, stored);
+}
+
+function readWith(
+	schema: typeof credentialSchema | typeof testedSchema,
+	stored: unknown,
+): TebraAccess {
+	const result = schema.safeParse(stored);
 	if (!result.success) {
 		const fields = result.error.issues.map((issue) => issue.path.join('.'));
 		throw new SafeError({

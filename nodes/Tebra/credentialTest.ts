@@ -9,9 +9,9 @@ import type {
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
 import { toTransportError } from '../common/transport/transportError';
-import { checkCustomer, checkPractice, readPractices } from './connection';
+import { checkCustomer, checkPractice, listPractices, readPractices } from './connection';
 import type { TebraAccess } from './credential';
-import { readTebraCredential } from './credential';
+import { readTestedCredential } from './credential';
 import type { RequestValues } from './envelope';
 import { buildEnvelope, insertLogin, soapAction } from './envelope';
 import type { TebraOperation } from './members';
@@ -24,7 +24,8 @@ interface TestAnswer {
 
 /**
  * Tests a Tebra credential: first the login (GetCustomerIdFromKey), then that it sees the practice
- * which the credential names (GetPractices). Answers in words for practice IT.
+ * which the credential names (GetPractices). Answers in words for practice IT; once the login is
+ * proven, a wrong or missing practice is answered with those the login sees (sheet 3.1, 4.6).
  */
 export async function tebraConnectionTest(
 	this: ICredentialTestFunctions,
@@ -32,19 +33,22 @@ export async function tebraConnectionTest(
 ): Promise<INodeCredentialTestResult> {
 	// The only way to the network that n8n gives a credential test.
 	const { helpers } = this;
+	let seen = '';
 	const outcome = await outcomeOf(async () => {
-		const access = readTebraCredential(credential.data);
+		const access = readTestedCredential(credential.data);
 		const customer = await call(helpers, access, 'GetCustomerIdFromKey', {});
 		const login = await outcomeOf(async () => checkCustomer(customer.result, customer.facts));
 		// A refused login says there whether it is the key, the password or a right that is wrong.
 		const practices = await call(helpers, access, 'GetPractices', { Fields: {}, Filter: {} });
 		if (!login.ok) throw login.error;
-		return checkPractice(readPractices(practices.result, practices.facts), access.scope);
+		const list = readPractices(practices.result, practices.facts);
+		seen = ` ${listPractices(list)}`;
+		return checkPractice(list, access.scope);
 	});
 	if (outcome.ok) return { status: 'OK', message: 'Login and practice are right.' };
 	const { message, nextStep, fields } = toDetails(outcome.error);
 	const named = fields && fields.length > 0 ? ` (${fields.join(', ')})` : '';
-	return { status: 'Error', message: `${message}${named} ${nextStep}` };
+	return { status: 'Error', message: `${message}${named} ${nextStep}${seen}` };
 }
 
 async function call(

@@ -1,6 +1,7 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { foldText } from '../../lib/values/text';
 import { descend, textMembers } from '../../lib/values/xml';
+import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import { rowsOf } from './faults';
 import type { PatientReader } from './patients';
@@ -10,6 +11,7 @@ import { externalVendorSchema } from './wire/directory';
 /** Tebra cuts longer ones off without a word (sheet 4.2). */
 const longestExternalId = 25;
 
+/** Where our ids are kept in Tebra: under an external vendor of the account (sheet 4.2). */
 export interface ExternalVendors {
 	/** The id under which our ids are kept, or undefined when it was never registered. */
 	find(): Promise<string | undefined>;
@@ -17,7 +19,10 @@ export interface ExternalVendors {
 	ensure(): Promise<string>;
 }
 
-/** Our name as an external vendor in Tebra; looked up once per port. */
+/**
+ * Our name as an external vendor in Tebra (GetExternalVendors and RegisterExternalVendor, sheet 4.2);
+ * looked up once per port. Its functions throw SafeError.
+ */
 export function createExternalVendors(reader: PatientReader): ExternalVendors {
 	const name = reader.scope.profile.tebra?.externalVendorName ?? 'HealthSail';
 	let known: Promise<string | undefined> | undefined;
@@ -41,22 +46,42 @@ export function createExternalVendors(reader: PatientReader): ExternalVendors {
 		return parseWire(externalVendorSchema, vendor && textMembers(vendor), facts).ExternalVendorID;
 	}
 
-	const find = async () => await (known ??= look());
+	/** A lost answer is looked up, since registering twice would split the ids over two vendors. */
+	async function registerOnce(): Promise<string> {
+		const written = await outcomeOf(register);
+		if (written.ok) return written.value;
+		const found = isUnknown(written.error) ? await outcomeOf(look) : undefined;
+		if (found?.ok && found.value !== undefined) return found.value;
+		throw written.error;
+	}
+
+	/** Keeps an answer for the port's life, but not a failure. */
+	async function keep<Id extends string | undefined>(asked: Promise<Id>): Promise<Id> {
+		known = asked;
+		const outcome = await outcomeOf(async () => await asked);
+		if (outcome.ok) return outcome.value;
+		known = undefined;
+		throw outcome.error;
+	}
+
+	const find = async () => await (known ?? keep(look()));
 	return {
 		find,
 		async ensure() {
-			const found = await find();
-			if (found !== undefined) return found;
-			known = register();
-			return (await known) as string;
+			return (await find()) ?? (await keep(registerOnce()));
 		},
 	};
 }
 
+function isUnknown(error: unknown): boolean {
+	return error instanceof SafeError && error.kind === 'outcomeUnknown';
+}
+
 /**
  * Writes our id beside a patient and reads it back, since the answer of the write tells nothing
- * (sheet 4.2). Throws SafeError `validation` for an id that is too long, `conflict` when Tebra does
- * not find the patient under it afterwards.
+ * (sheet 4.2), and may be lost while the write was done. Throws SafeError `validation` for an id that
+ * is too long, `conflict` when Tebra does not find the patient under it afterwards, `outcomeUnknown`
+ * when the answer was lost and the id is not (yet) found.
  */
 export async function setExternalId(
 	reader: PatientReader,
@@ -76,7 +101,7 @@ export async function setExternalId(
 		});
 	}
 	const vendorId = await vendors.ensure();
-	await reader.transport.call('UpdatePatientsExternalID', {
+	const values = {
 		Updates: {
 			UpdateBatch: {
 				PatientExternalIDSetting: [
@@ -89,9 +114,17 @@ export async function setExternalId(
 				],
 			},
 		},
-	});
-	const stored = await fetchPatient(reader, { ExternalID: value, ExternalVendorID: vendorId });
-	if (stored?.patient.id === patientId) return { stored: value, vendorId };
+	};
+	const written = await outcomeOf(
+		async () => await reader.transport.call('UpdatePatientsExternalID', values),
+	);
+	if (!written.ok && !isUnknown(written.error)) throw written.error;
+	const stored = await outcomeOf(
+		async () => await fetchPatient(reader, { ExternalID: value, ExternalVendorID: vendorId }),
+	);
+	if (stored.ok && isSame(stored.value?.patient.id, patientId)) return { stored: value, vendorId };
+	if (!written.ok) throw written.error;
+	if (!stored.ok) throw stored.error;
 	throw new SafeError({
 		...facts,
 		kind: 'conflict',
@@ -100,4 +133,9 @@ export async function setExternalId(
 			'Check in Tebra whether another patient has this external ID, and that the patient still exists.',
 		fields: ['externalId'],
 	});
+}
+
+/** Staff may write an id with zeros in front. */
+function isSame(found: string | undefined, asked: string): boolean {
+	return found !== undefined && BigInt(found) === BigInt(asked);
 }

@@ -3,7 +3,7 @@ import { SafeError } from '../../lib/privacy/errors';
 import type { XmlElement } from '../../lib/values/xml';
 import { child, children, descend, textOf } from '../../lib/values/xml';
 
-/** Which call an error speaks of. */
+/** Which call an error speaks of (sheet 6). */
 export interface CallFacts {
 	readonly operation: string;
 	readonly effect: 'read' | 'write';
@@ -19,6 +19,7 @@ interface Meaning {
 	readonly nextStep: string;
 }
 
+/** A SafeError of one of the meanings of sheet 6; `fields` are names, never values. */
 export function tebraError(
 	call: CallFacts,
 	meaning: Meaning,
@@ -101,7 +102,10 @@ function leafTexts(element: XmlElement | undefined): string[] {
 	return text === '' ? [] : [text];
 }
 
-/** What the error block of an answer says; the vendor's text only chooses between our sentences. */
+/**
+ * What the error block of an answer says (sheet 6 a), or undefined; the vendor's text only chooses
+ * between our sentences.
+ */
 export function businessError(call: CallFacts, result: XmlElement): SafeError | undefined {
 	const response = child(result, 'ErrorResponse');
 	if (response === undefined || !isTrue(textOf(response, 'IsError'))) return undefined;
@@ -138,6 +142,7 @@ export function businessError(call: CallFacts, result: XmlElement): SafeError | 
 	});
 }
 
+/** Whether a text is Tebra's refusal of too many calls (sheet 5). */
 export function isThrottleText(text: string): boolean {
 	return /(^|[\s>])429:|requested more than allowed/i.test(text);
 }
@@ -188,6 +193,7 @@ export function faultError(call: CallFacts, body: XmlElement): SafeError | undef
 	});
 }
 
+/** A write without a clear answer (sheet 6 e): it may or may not have been done. */
 export function unknownOutcome(call: CallFacts, vendorCode: string): SafeError {
 	return tebraError(call, {
 		kind: 'outcomeUnknown',
@@ -201,7 +207,7 @@ function vendorFaultCode(code: string): string {
 	return code === 'InternalServiceFault' ? code : 'Fault';
 }
 
-/** An HTTP status without a readable SOAP answer. */
+/** An HTTP status without a readable SOAP answer (sheet 6); undefined below 400. */
 export function statusError(call: CallFacts, status: number): SafeError | undefined {
 	const vendorCode = String(status);
 	if (status < 400) return undefined;

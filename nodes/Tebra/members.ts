@@ -4,13 +4,15 @@
  * from these tables and nothing else.
  */
 
+/** Namespace of operations, requests and nearly all members (sheet 3.3 rule 4). */
 export const kareo = 'http://www.kareo.com/api/schemas/';
 /** Members of GetServiceLocations are in a namespace without the last slash (sheet 3.3 rule 4). */
 export const kareoNoSlash = 'http://www.kareo.com/api/schemas';
 
-/** A member: a name alone holds text; otherwise what is inside it. */
+/** A member (sheet 3.3): a name alone holds text; otherwise what is inside it. */
 export type Member = string | MemberGroup;
 
+/** A member that holds members, in schema order (sheet 3.3 rule 1). */
 export interface MemberGroup {
 	readonly name: string;
 	readonly members: readonly Member[];
@@ -18,6 +20,7 @@ export interface MemberGroup {
 	readonly many?: true;
 }
 
+/** What one operation's request looks like (sheet 3.1, 3.3). */
 export interface RequestType {
 	/** How the login is carried: inside RequestHeader, or as members of the request itself. */
 	readonly login: 'header' | 'members';
@@ -34,9 +37,16 @@ export const requestHeaderMembers = ['ClientVersion', 'CustomerKey', 'Password',
 /** Sheet 3.1: GetCustomerIdFromKey has no RequestHeader. */
 export const loginMembers = ['CustomerKey', 'Password', 'User'] as const;
 
-/** Columns read from the list of patients: only what finds and dates the record. */
-export const patientListColumns = ['ID', 'LastEncounterDate', 'LastModifiedDate', 'PracticeId', 'PracticeName'] as const;
+/** Columns read from the list of patients (sheet 4.1): only what finds and dates the record. */
+export const patientListColumns = [
+	'ID',
+	'LastEncounterDate',
+	'LastModifiedDate',
+	'PracticeId',
+	'PracticeName',
+] as const;
 
+/** Columns read from GetProviders (sheet 4.6). */
 export const providerColumns = [
 	'Active',
 	'Degree',
@@ -51,6 +61,7 @@ export const providerColumns = [
 	'Type',
 ] as const;
 
+/** Columns read from GetServiceLocations (sheet 4.6). */
 export const locationColumns = [
 	'AddressLine1',
 	'AddressLine2',
@@ -65,6 +76,7 @@ export const locationColumns = [
 	'ZipCode',
 ] as const;
 
+/** Columns read from GetPractices (sheet 4.6). */
 export const practiceColumns = ['Active', 'ID', 'NPI', 'PracticeName'] as const;
 
 /** Sheet 4.1. */
@@ -116,7 +128,7 @@ function listRequest(
 	};
 }
 
-/** Every operation this pack can call, with the members it may send. */
+/** Every operation this pack can call, with the members it may send (sheet 3.3, 4). */
 export const requestTypes = {
 	GetCustomerIdFromKey: { login: 'members', members: [], namespace: kareo, effect: 'read' },
 	GetPractices: listRequest(practiceColumns, [
@@ -193,4 +205,5 @@ export const requestTypes = {
 	},
 } as const satisfies Readonly<Record<string, RequestType>>;
 
+/** Name of an operation, as Tebra's SOAPAction has it (sheet 3.1). */
 export type TebraOperation = keyof typeof requestTypes;

@@ -1,6 +1,5 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { addDays, civilDateAt, parseCivilDate, startOfDay } from '../../lib/values/civilDate';
-import { foldText } from '../../lib/values/text';
 import { child, isNil, textOf } from '../../lib/values/xml';
 import { mapBounded } from '../common/mapBounded';
 import { outcomeOf } from '../common/outcome';
@@ -8,13 +7,13 @@ import type {
 	FailedRecord,
 	PatientPage,
 	PatientPageRequest,
-	PatientSearch,
 	PracticeScope,
 	SourcePatient,
 } from '../common/practice/port';
 import type { RequestValues } from './envelope';
 import { listFields } from './fields';
-import { rowsOf } from './faults';
+import { rowsOf, tebraError } from './faults';
+import type { TebraOperation } from './members';
 import { toFencedPatient, toSourcePatient } from './mapping/patient';
 import { tebraConcurrency } from './throttle';
 import type { TebraTransport } from './transport';
@@ -23,7 +22,7 @@ import { firstWindow, nextWindow, parseStartKey, parseWindow } from './windows';
 import type { TebraPatientRow } from './wire/patient';
 import { readPatient, readPatientRow } from './wire/patient';
 
-/** What the patient reads need. */
+/** What the patient reads need (sheet 4.1). */
 export interface PatientReader {
 	readonly scope: PracticeScope;
 	readonly transport: TebraTransport;
@@ -34,12 +33,16 @@ export interface PatientReader {
 const largestBatch = 1000;
 /** Empty spans of a change read that one page passes over before it hands back its cursor. */
 const spansPerPage = 12;
+/** Time for the patients of a page and for its spans: together well inside a lease of 15 minutes. */
+const patientsBudgetMs = 8 * 60_000;
+const spansBudgetMs = 5 * 60_000;
 /** Records in a row that may fail for outage before the page is given up. */
 const outageLimit = 5;
 
 /**
  * GetPatient with any of its filters; undefined when Tebra answers an empty patient, which it also
- * does for a patient that the login may not see (sheet 4.1). Throws SafeError.
+ * does for a patient that the login may not see (sheet 4.1). Throws SafeError; `wireShape` when Tebra
+ * answers with another patient than the one asked for by id.
  */
 export async function fetchPatient(
 	reader: PatientReader,
@@ -50,18 +53,42 @@ export async function fetchPatient(
 	if (patient === undefined || isNil(patient)) return undefined;
 	if ((textOf(patient, 'ID') ?? '').trim() === '') return undefined;
 	const today = civilDateAt(reader.now().toISOString(), reader.scope.timeZone) ?? '';
-	return toSourcePatient(readPatient(patient, facts), { scope: reader.scope, today });
+	const wire = readPatient(patient, facts);
+	if (filter.PatientID !== undefined && BigInt(wire.ID) !== BigInt(String(filter.PatientID))) {
+		throw tebraError(facts, otherPatient);
+	}
+	return toSourcePatient(wire, { scope: reader.scope, today });
 }
 
-/** One page of the whole practice or of what changed. Throws SafeError. */
+const otherPatient = {
+	kind: 'wireShape',
+	vendorCode: 'OtherPatient',
+	message: 'Tebra answered with another patient than the one that was asked for.',
+	nextStep: 'Run it again. If it stays, report the operation and this code.',
+} as const;
+
+/**
+ * One page of the whole practice or of what changed: at most `pageSize` patients, and fewer where the
+ * limits of the account (sheet 5) would make the page last longer than a lease. Throws SafeError.
+ */
 export async function readPage(
 	reader: PatientReader,
 	request: PatientPageRequest,
 ): Promise<PatientPage> {
 	const readStartedAt = reader.now().toISOString();
-	const { rows, nextCursor } = await listPage(reader, request);
+	const pageSize = Math.min(request.pageSize, callsWithin(reader, 'GetPatient', patientsBudgetMs));
+	const { rows, nextCursor } = await listPage(reader, { ...request, pageSize });
 	const { patients, failed } = await fetchEach(reader, rows);
 	return { patients, failed, readStartedAt, ...(nextCursor !== undefined && { nextCursor }) };
+}
+
+/** Calls of an operation that fit in a time under the throttle; at least one. */
+function callsWithin(
+	{ transport }: PatientReader,
+	operation: TebraOperation,
+	budgetMs: number,
+): number {
+	return Math.max(1, Math.floor(budgetMs / transport.intervalMs(operation)));
 }
 
 interface ListedPage {
@@ -78,7 +105,8 @@ async function listPage(reader: PatientReader, request: PatientPageRequest): Pro
 
 /** GetAllPatients pages by itself (sheet 4.1, 5); key 0, none or an empty batch is the end. */
 async function listAll(reader: PatientReader, request: PatientPageRequest): Promise<ListedPage> {
-	const startKey = request.cursor ? parseStartKey(request.cursor) : '0';
+	// A cursor of a read by spans begins anew: content hashes make reading twice harmless.
+	const startKey = (request.cursor && parseStartKey(request.cursor)) || '0';
 	const { result, facts } = await reader.transport.call('GetAllPatients', {
 		Fields: listFields(reader.scope, 'GetAllPatients'),
 		Filter: {
@@ -129,11 +157,12 @@ async function listSpans(
 	{ cursor, pageSize }: PatientPageRequest,
 ): Promise<ListedPage> {
 	const { windowDays } = reader.scope.profile.sync;
-	const start = cursor
-		? parseWindow(cursor)
-		: firstWindow(since ?? '', reader.now().toISOString(), reader.scope.timeZone, windowDays);
-	let window: ChangeWindow | undefined = start;
-	for (let span = 0; window !== undefined && span < spansPerPage; span++) {
+	const spans = Math.min(spansPerPage, callsWithin(reader, 'GetPatients', spansBudgetMs));
+	// A cursor of a read by start key begins anew: content hashes make reading twice harmless.
+	let window: ChangeWindow | undefined =
+		(cursor ? parseWindow(cursor) : undefined) ??
+		firstWindow(since ?? '', reader.now().toISOString(), reader.scope.timeZone, windowDays);
+	for (let span = 0; window !== undefined && span < spans; span++) {
 		const rows = await listWindow(reader, read, window);
 		const page = rows.slice(0, pageSize);
 		if (rows.length > page.length) {
@@ -167,7 +196,8 @@ async function listWindow(
 	return [...byId.values()].sort((left, right) => (BigInt(left.ID) < BigInt(right.ID) ? -1 : 1));
 }
 
-async function listPatients(
+/** GetPatients for this practice (sheet 4.1); rows of others may be among them. Throws SafeError. */
+export async function listPatients(
 	reader: PatientReader,
 	filter: RequestValues,
 ): Promise<TebraPatientRow[]> {
@@ -179,8 +209,11 @@ async function listPatients(
 	return rowsOf(result, 'PatientData').map((row) => readPatientRow(row, facts));
 }
 
-/** Reads each listed patient whole; one that cannot be read does not stop the others. */
-async function fetchEach(
+/**
+ * Reads each listed patient whole (GetPatient, sheet 4.1); one that cannot be read does not stop the
+ * others. Throws SafeError when the trouble is not one record's.
+ */
+export async function fetchEach(
 	reader: PatientReader,
 	rows: readonly TebraPatientRow[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
@@ -204,7 +237,8 @@ async function fetchEach(
 	};
 }
 
-function isElsewhere(row: TebraPatientRow, scope: PracticeScope): boolean {
+/** Whether a list row names another practice of the account (sheet 4.1). */
+export function isElsewhere(row: TebraPatientRow, scope: PracticeScope): boolean {
 	return row.PracticeId != null && row.PracticeId !== scope.practiceId;
 }
 
@@ -217,59 +251,4 @@ function notShown(): SafeError {
 		operation: 'GetPatient',
 		vendorCode: 'NotShown',
 	});
-}
-
-/**
- * Finds patients by names and birth date, or by our external id. GetPatients has no filter for
- * phone, e-mail or chart number (sheet 4.1). Throws SafeError `validation` without a criterion.
- */
-export async function searchPatients(
-	reader: PatientReader,
-	query: PatientSearch,
-	limit: number,
-	externalVendorId: () => Promise<string | undefined>,
-): Promise<SourcePatient[]> {
-	if (query.externalId) {
-		const vendorId = await externalVendorId();
-		if (vendorId === undefined) return [];
-		const found = await fetchPatient(reader, {
-			ExternalID: query.externalId,
-			ExternalVendorID: vendorId,
-		});
-		return found && matchesQuery(found, query) ? [found] : [];
-	}
-	if (!query.familyName && !query.givenName && !query.birthDate) {
-		throw new SafeError({
-			kind: 'validation',
-			message: 'The search has nothing to search for.',
-			nextStep: 'Fill at least one of family name, given name, birth date and external ID.',
-			system: 'tebra',
-			operation: 'GetPatients',
-			fields: ['familyName', 'givenName', 'birthDate', 'externalId'],
-		});
-	}
-	const rows = await listPatients(reader, {
-		...(query.givenName && { FirstName: query.givenName }),
-		...(query.familyName && { LastName: query.familyName }),
-		// "To" of the birth date is exclusive (sheet 4.1).
-		...(query.birthDate && {
-			FromDateOfBirth: query.birthDate,
-			ToDateOfBirth: addDays(query.birthDate, 1),
-		}),
-	});
-	const { patients, failed } = await fetchEach(reader, rows.slice(0, limit));
-	if (failed.length > 0) throw failed[0].error;
-	return patients.filter((found) => matchesQuery(found, query));
-}
-
-/** Filters again, since Tebra may drop a filter without a word (sheet 3.3 rule 1). */
-function matchesQuery({ patient }: SourcePatient, query: PatientSearch): boolean {
-	const begins = (value: string | null | undefined, wanted: string | undefined) =>
-		!wanted || foldText(value ?? '').startsWith(foldText(wanted));
-	return (
-		(!query.birthDate || patient.birthDate === query.birthDate) &&
-		// A fenced row carries no names; it is dropped and counted further on.
-		(patient.familyName === undefined ||
-			(begins(patient.familyName, query.familyName) && begins(patient.givenName, query.givenName)))
-	);
 }

@@ -12,11 +12,13 @@ import { rowsOf } from './faults';
 import { listFields } from './fields';
 import { toLocation, toProvider } from './mapping/directory';
 import type { PatientReader } from './patients';
-import { fetchPatient, readPage, searchPatients } from './patients';
+import { fetchPatient, readPage } from './patients';
+import { searchPatients } from './search';
 import type { TebraTransport } from './transport';
 import { createTebraTransport } from './transport';
 import { locationSchema, providerSchema } from './wire/directory';
 
+/** This vendor's word in external ids and profiles. */
 export const tebraSystem: PmSystem = 'tebra';
 
 /** Opens the port for the node's Tebra credential. Throws SafeError `configuration`. */
@@ -27,7 +29,10 @@ export async function openTebra(context: NodeContext, itemIndex = 0): Promise<Pr
 	return createTebraPort(access.scope, transport, () => new Date());
 }
 
-/** The practice system port over a transport; `now` is the clock of the read. */
+/**
+ * The practice system port over a transport (sheet 4); `now` is the clock of the read. Its functions
+ * throw SafeError.
+ */
 export function createTebraPort(
 	scope: PracticeScope,
 	transport: TebraTransport,
@@ -64,13 +69,6 @@ export function createTebraPort(
 			},
 			async search(query, limit) {
 				return await searchPatients(reader, query, limit, vendors.find);
-			},
-		},
-		coverages: {
-			async ofPatient(patientId) {
-				requireId(patientId, 'patientId');
-				const found = await fetchPatient(reader, { PatientID: patientId });
-				return found?.patient.coverages ?? [];
 			},
 		},
 		practices: { list: listPractices },

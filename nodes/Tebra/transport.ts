@@ -27,11 +27,14 @@ export interface TebraResult {
 	readonly facts: CallFacts & { readonly system: 'tebra' };
 }
 
+/** The one way to Tebra's SOAP interface (sheet 3). */
 export interface TebraTransport {
 	/** Sends one operation and returns its result. Throws SafeError. */
 	call(operation: TebraOperation, values: RequestValues): Promise<TebraResult>;
 	/** HTTP calls made, repeats included. */
 	calls(): number;
+	/** Milliseconds between two calls of an operation under the credential's share (sheet 5). */
+	intervalMs(operation: TebraOperation): number;
 }
 
 /** Throttled calls are repeated up to five times (sheet 5). */
@@ -41,7 +44,7 @@ const troubleAttempts = 4;
 
 /**
  * Speaks SOAP 1.1 with Tebra (sheet 3): one envelope per call, throttle per operation, repeats for
- * reads, and for a write only where Tebra says that it was not done.
+ * reads, and for a write only where Tebra says that it was not done. Its `call` throws SafeError.
  *
  * @param decrypted the credential as n8n decrypted it once for this run; it puts in the login
  * @param account key of the account whose throttle line the calls stand in
@@ -101,6 +104,7 @@ export function createTebraTransport(
 
 	return {
 		calls: () => calls,
+		intervalMs: (operation) => throttle.intervalMs(operation),
 		async call(operation, values) {
 			const body = buildEnvelope(operation, values);
 			return await withRetry(

@@ -62,22 +62,31 @@ function endOf(from: string, until: string, windowDays: number): string {
 	return to < until ? to : until;
 }
 
-/** Reads the cursor of a change read. Throws SafeError `validation`. */
-export function parseWindow(cursor: string): ChangeWindow {
-	return parseCursor(changedCursor, cursor);
+/**
+ * Reads the cursor of a read by spans; undefined = it is one of a read by start key, from before the
+ * profile chose another cohort. Throws SafeError `validation` when it is neither.
+ */
+export function parseWindow(cursor: string): ChangeWindow | undefined {
+	return parseCursor(changedCursor, allCursor, cursor);
 }
 
-/** Reads the cursor of a read of the whole practice. Throws SafeError `validation`. */
-export function parseStartKey(cursor: string): string {
-	return parseCursor(allCursor, cursor).startKey;
+/**
+ * Reads the cursor of a read by start key (GetAllPatients); undefined = it is one of a read by spans.
+ * Throws SafeError `validation` when it is neither.
+ */
+export function parseStartKey(cursor: string): string | undefined {
+	return parseCursor(allCursor, changedCursor, cursor)?.startKey;
 }
 
 function parseCursor<Schema extends z.ZodTypeAny>(
 	schema: Schema,
+	otherKind: z.ZodTypeAny,
 	cursor: string,
-): z.output<Schema> {
-	const result = schema.safeParse(parseJson(cursor));
+): z.output<Schema> | undefined {
+	const value = parseJson(cursor);
+	const result = schema.safeParse(value);
 	if (result.success) return result.data as z.output<Schema>;
+	if (otherKind.safeParse(value).success) return undefined;
 	throw new SafeError({
 		kind: 'validation',
 		message: 'The cursor is not one of this operation.',

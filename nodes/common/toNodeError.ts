@@ -29,11 +29,7 @@ export function toNodeError(
 	const details = toDetails(error);
 	const index = itemIndex === undefined ? {} : { itemIndex };
 	const failure = failureOf(details);
-	const options = {
-		description: describe(details, itemIndex),
-		...index,
-		...(failure && { failure }),
-	};
+	const options = { ...index, ...(failure && { failure }) };
 	const nodeError = remoteKinds.has(details.kind)
 		? new NodeApiError(node, { message: details.message } as JsonObject, {
 				...options,
@@ -42,7 +38,9 @@ export function toNodeError(
 			})
 		: new NodeOperationError(node, details.message, options);
 	// n8n replaces texts in which it finds a code that it knows; ours already say it in plain words.
-	nodeError.message = details.message;
+	// A workflow that calls another one is told the message alone, so it holds all there is to know.
+	nodeError.message = `${sentence(details.message)} ${describe(details, itemIndex)}`;
+	nodeError.description = null;
 	nodeError.messages = [];
 	Object.assign(nodeError.context, { failure: toErrorItem(details, itemIndex) });
 	return nodeError;
@@ -77,6 +75,10 @@ export function toDetails(error: unknown): SafeErrorDetails {
 		message: `The node stopped on something it does not expect (${name}).`,
 		nextStep: 'Report it with this text, the node, the operation and the version of the node pack.',
 	};
+}
+
+function sentence(text: string): string {
+	return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function describe(details: SafeErrorDetails, itemIndex: number | undefined): string {

@@ -52,7 +52,7 @@ test('the packed CLI runs from an empty folder', { timeout: 180_000 }, async () 
 				cwd: folder,
 			},
 		);
-		assert.equal((await readdir(path.join(folder, 'out/workflows'))).length, 3);
+		assert.equal((await readdir(path.join(folder, 'out/workflows'))).length, 4);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -49,6 +49,7 @@ POST /runs/{}/advance
 POST /runs/{}/finish
 POST /runs/{}/fail
 POST /runs/{}/confirm
+POST /runs/{}/discard
 GET /pm-incidents
 POST /pm-incidents
 POST /pm-incidents/{}/release

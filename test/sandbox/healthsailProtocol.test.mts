@@ -66,6 +66,28 @@ describe('HealthSail sandbox: authentication, concurrency, idempotency, limits, 
 		assert.equal(read.status, 200);
 	});
 
+	it('gives a token only for scopes that the client has', async () => {
+		const wide = 'sandbox-client:sandbox-secret';
+		const narrow = 'sandbox-narrow:sandbox-narrow-secret';
+		const ask = (scope: string, client: string) => token({ scope }, client);
+		for (const scope of ['*', 'customers:*', 'customers:fly', 'customers:read unknown:read'])
+			assert.deepEqual(await ask(scope, wide), { status: 400, json: { error: 'invalid_scope' } });
+		for (const scope of ['orders:read', 'customers:read cohort-entries:read', 'audit:write'])
+			assert.deepEqual(await ask(scope, narrow), { status: 400, json: { error: 'invalid_scope' } });
+		assert.equal((await ask('orders:read cohort-entries:delete', wide)).status, 200);
+		const some = await ask('customers:read customers:write', narrow);
+		assert.equal(some.json.scope, 'customers:read customers:write');
+	});
+
+	it('gives a client that asks for no scope all of its own and no others', async () => {
+		const { json } = await token({}, 'sandbox-narrow:sandbox-narrow-secret');
+		assert.ok(json.scope.split(' ').includes('customers:read'));
+		const allowed = await sandbox.call('GET', '/customers', { token: json.access_token });
+		assert.equal(allowed.status, 200);
+		const other = await sandbox.call('GET', '/cohort-entries', { token: json.access_token });
+		assert.equal(other.json.code, 'scope_missing');
+	});
+
 	it('replays a reply for the same key and refuses another body under it', async () => {
 		const first = await sandbox.call('POST', '/customers', {
 			body: synthetic('201'),

@@ -82,6 +82,54 @@ describe('HealthSail sandbox: leases, runs, audit, reviews, consents, directory,
 		assert.equal(list.json.data.length, 1);
 	});
 
+	it('throws a dry run away before and after its confirmation, and no other run', async () => {
+		const start = async (mode: string) =>
+			(
+				await post('/runs', {
+					flow: 'discards',
+					system: 'tebra',
+					practiceId: '1',
+					kind: 'compare',
+					mode,
+				})
+			).json.id as string;
+		const waiting = await start('dryRun');
+		assert.equal((await post(`/runs/${waiting}/discard`)).json.code, 'state_invalid');
+		await post(`/runs/${waiting}/finish`);
+		assert.equal((await post(`/runs/${waiting}/discard`)).json.state, 'discarded');
+		assert.equal((await post(`/runs/${waiting}/confirm`)).json.code, 'state_invalid');
+		const confirmed = await start('dryRun');
+		await post(`/runs/${confirmed}/finish`);
+		await post(`/runs/${confirmed}/confirm`);
+		assert.equal((await post(`/runs/${confirmed}/discard`)).json.state, 'discarded');
+		const list = await sandbox.call('GET', '/runs?state=discarded&flow=discards');
+		assert.equal(list.json.data.length, 2);
+	});
+
+	it('sums the problems of a run by kind and vendor code', async () => {
+		const { json: run } = await post('/runs', {
+			flow: 'problems',
+			system: 'tebra',
+			practiceId: '1',
+			kind: 'changes',
+			mode: 'changes',
+		});
+		const problem = { kind: 'validation', vendorCode: 'validation_failed', correlationId: 'req_1' };
+		await post(`/runs/${run.id}/advance`, { counts: {}, problems: [{ ...problem, count: 2 }] });
+		await post(`/runs/${run.id}/advance`, {
+			counts: {},
+			problems: [{ ...problem, correlationId: 'req_2', count: 3 }],
+		});
+		const { json: failed } = await post(`/runs/${run.id}/fail`, {
+			message: 'It failed.',
+			problems: [{ kind: 'unavailable', count: 1 }],
+		});
+		assert.deepEqual(failed.problems, [
+			{ ...problem, count: 5 },
+			{ kind: 'unavailable', count: 1 },
+		]);
+	});
+
 	it('chains audit events, and finds the one that was changed afterwards', async () => {
 		const event = (n: number) => ({
 			action: 'read',

@@ -65,9 +65,19 @@ test('until a person confirms, a run ends at once', async () => {
 	assert.equal(result.times('Sync One Page'), 0);
 });
 
+test('counts that are wrong are thrown away, and the next run is a new dry run', async () => {
+	const discarded = await engine.run(/ask for a new dry run/, 'Counts Are Wrong');
+	assert.equal(discarded.items('Discard Dry Run')[0]?.json.state, 'discarded');
+	const again = await engine.run(sync, 'Every 15 Minutes');
+	assert.equal(counts(again).created, patients);
+	assert.equal(again.items('Finish Run')[0]?.json.state, 'awaiting_confirmation');
+	assert.equal(sandbox.healthsail.counts().customers, 0);
+});
+
 test('after the confirmation the first load writes every included patient, page by page', async () => {
 	const confirmed = await engine.run(/confirm the first load/, 'I Have Read the Counts');
 	assert.equal(confirmed.items('Confirm Dry Run')[0]?.json.state, 'confirmed');
+	const before = healthSailCalls();
 	const result = await engine.run(sync, 'Every 15 Minutes');
 	assert.deepEqual(counts(result), {
 		read: patients + excluded + fenced,
@@ -76,10 +86,16 @@ test('after the confirmation the first load writes every included patient, page 
 		created: patients,
 	});
 	assert.equal(sandbox.healthsail.counts().customers, patients);
+	// Starting takes 4 calls of its own and finishing 5; the pages count all others.
+	const { healthSailCalls: counted } = result.items('Finish Run')[0]?.json.counts as Record<
+		string,
+		number
+	>;
+	assert.equal(counted, healthSailCalls() - before - 4 - 5);
 });
 
 test('in each page the record of the page is the last node that runs', () => {
-	assert.equal(engine.subRuns.length, 2 * pages);
+	assert.equal(engine.subRuns.length, 3 * pages);
 	for (const page of engine.subRuns) {
 		assert.equal(page.order.at(-1), 'Record Page');
 		assert.equal(page.times('Record Page'), 1);
@@ -124,6 +140,8 @@ test('a page that fails marks the run failed, says why, and the next run goes th
 	const failed = await engine.run(sync, 'Every Night');
 	sandbox.world.faults.clear();
 	assert.equal(failed.items('Mark Run Failed')[0]?.json.state, 'failed');
+	const { problems } = failed.items('Mark Run Failed')[0]?.json ?? {};
+	assert.equal((problems as Array<{ kind: string }>)[0]?.kind, 'authentication');
 	const said = failed.run.data.resultData.error?.message ?? '';
 	assert.match(said, /^The sync stopped at a page; the next run repeats that page\. Reason: Tebra/);
 	const next = await engine.run(sync, 'Every Night');
@@ -139,6 +157,11 @@ function counts(result: RunResult): Record<string, number> {
 	return Object.fromEntries(
 		Object.entries(all).filter(([name, count]) => count !== 0 && !name.endsWith('Calls')),
 	);
+}
+
+/** How many calls HealthSail has had so far. */
+function healthSailCalls(): number {
+	return sandbox.world.calls.since(0).filter(({ system }) => system === 'healthsail').length;
 }
 
 /** Ids of a group of the sandbox's patients. */
@@ -158,13 +181,16 @@ function writes() {
 }
 
 async function readTemplates(): Promise<TemplateFile[]> {
-	const files = ['1-patient-page.json', '2-demographic-sync.json', '3-confirm-first-load.json'];
+	const files = [
+		'1-patient-page.json',
+		'2-demographic-sync.json',
+		'3-confirm-first-load.json',
+		'4-discard-dry-run.json',
+	];
 	return Promise.all(
 		files.map(async (file) => {
 			const text = await readFile(path.join(folder, file), 'utf8');
-			// Small pages, so that the loop turns; a practice changes the same setting.
-			const smaller = text.replace('"value": 500', `"value": ${pageSize}`);
-			return JSON.parse(smaller) as TemplateFile;
+			return JSON.parse(text) as TemplateFile;
 		}),
 	);
 }
@@ -178,6 +204,8 @@ function credentials(urls: Record<string, string>) {
 			password: 'p&ss-sandbox',
 			practiceId: '1',
 			practiceName: 'Oak Clinic',
+			// Small pages, so that the loop turns; a practice changes the same setting.
+			practiceProfile: JSON.stringify({ version: 1, system: 'tebra', sync: { pageSize } }),
 			sandboxSpeed: 0,
 		},
 		'HealthSail account': {

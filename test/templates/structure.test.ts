@@ -201,6 +201,20 @@ describe('the page flow', () => {
 	});
 });
 
+describe('the sync flow', () => {
+	it('takes page size and overlap from the practice profile, and has no setting beside it', () => {
+		const { nodes } = find('patients to HealthSail');
+		const parametersOf = (name: string) => nodes.find((node) => node.name === name)?.parameters;
+		const profile = '$("Get Practice Profile").first().json.profile.sync';
+		expect(parametersOf('Start Run')?.overlapHours).toBe(`={{ ${profile}.overlapHours }}`);
+		const { value } = parametersOf('Sync One Page')?.workflowInputs as {
+			value: Record<string, string>;
+		};
+		expect(value.pageSize).toBe(`={{ ${profile}.pageSize }}`);
+		expect(JSON.stringify(parametersOf('Settings'))).not.toMatch(/pageSize|overlapHours/);
+	});
+});
+
 function find(part: string): TemplateJson {
 	const found = workflows.find(([name]) => name.includes(part));
 	if (!found) throw new Error(`no workflow "${part}"`);

@@ -3,6 +3,7 @@ import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 import patientPage from '../../workflow-templates/tebra/demographic-sync/1-patient-page.json';
 import mainFlow from '../../workflow-templates/tebra/demographic-sync/2-demographic-sync.json';
 import confirmFirstLoad from '../../workflow-templates/tebra/demographic-sync/3-confirm-first-load.json';
+import discardDryRun from '../../workflow-templates/tebra/demographic-sync/4-discard-dry-run.json';
 import manifest from '../../workflow-templates/tebra/demographic-sync/template.json';
 
 export interface TemplateJson {
@@ -26,7 +27,12 @@ export interface TemplateSet {
 export const templateSets: readonly TemplateSet[] = [
 	{
 		...manifest,
-		workflows: [patientPage, mainFlow, confirmFirstLoad] as unknown as TemplateJson[],
+		workflows: [
+			patientPage,
+			mainFlow,
+			confirmFirstLoad,
+			discardDryRun,
+		] as unknown as TemplateJson[],
 	},
 ];
 

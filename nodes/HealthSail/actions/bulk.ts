@@ -126,6 +126,12 @@ export async function runBulk<Body>(
 	return results;
 }
 
+/** The results with the number of calls that they took, told once: on the first item. */
+export function withCalls(results: INodeExecutionData[], calls: number): INodeExecutionData[] {
+	const [first, ...others] = results;
+	return first && calls > 0 ? [{ ...first, json: { ...first.json, calls } }, ...others] : results;
+}
+
 function paired(json: IDataObject, itemIndex: number): INodeExecutionData {
 	return { json, pairedItem: { item: itemIndex } };
 }

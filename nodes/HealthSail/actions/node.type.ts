@@ -28,7 +28,7 @@ export interface HealthSailMap {
 	pmIncident: 'create' | 'getMany' | 'release';
 	practice: 'getProfile';
 	provider: 'createOrUpdate' | 'get' | 'getMany' | 'update';
-	run: 'advance' | 'confirm' | 'finish' | 'get' | 'getMany' | 'start';
+	run: 'advance' | 'confirm' | 'discard' | 'finish' | 'get' | 'getMany' | 'start';
 	webhookEndpoint: 'create' | 'delete' | 'get' | 'getMany' | 'rotateSecret' | 'test' | 'update';
 }
 

@@ -5,6 +5,7 @@ import type { PracticeScope } from '../../common/practice/port';
 import type { TebraLocation, TebraPractice, TebraProvider } from '../wire/directory';
 import { dropAbsent } from './context';
 
+/** A PracticeData row (sheet 4.6) as the canonical practice. */
 export function toPractice(wire: TebraPractice): Practice {
 	return dropAbsent({
 		id: wire.ID,
@@ -14,7 +15,10 @@ export function toPractice(wire: TebraPractice): Practice {
 	});
 }
 
-/** A provider whose Active is not told is taken as active: the list holds those staff can choose. */
+/**
+ * A ProviderData row (sheet 4.6) as the canonical provider. One whose Active is not told is taken as
+ * active: the list holds those staff can choose.
+ */
 export function toProvider(wire: TebraProvider, scope: PracticeScope): Provider {
 	return dropAbsent({
 		id: wire.ID,
@@ -35,7 +39,10 @@ export function toProvider(wire: TebraProvider, scope: PracticeScope): Provider 
 	});
 }
 
-/** Tebra tells no time zone per location: the practice's own is given. */
+/**
+ * A ServiceLocationData row (sheet 4.6) as the canonical location. Tebra tells no time zone per
+ * location: the practice's own is given.
+ */
 export function toLocation(wire: TebraLocation, scope: PracticeScope): Location {
 	const phone = wire.Phone === undefined ? undefined : (parsePhone(wire.Phone)?.number ?? null);
 	return dropAbsent({

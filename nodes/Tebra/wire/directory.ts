@@ -15,6 +15,7 @@ export const providerSchema = z.object({
 	PracticeID: wireReference,
 	PracticeName: wireText,
 });
+/** A provider row as read. */
 export type TebraProvider = z.output<typeof providerSchema>;
 
 /** ServiceLocationData (sheet 4.6). */
@@ -31,6 +32,7 @@ export const locationSchema = z.object({
 	PracticeID: wireReference,
 	PracticeName: wireText,
 });
+/** A location row as read. */
 export type TebraLocation = z.output<typeof locationSchema>;
 
 /** PracticeData (sheet 4.6). */
@@ -40,6 +42,7 @@ export const practiceSchema = z.object({
 	NPI: wireText,
 	Active: wireFlag,
 });
+/** A practice row as read. */
 export type TebraPractice = z.output<typeof practiceSchema>;
 
 /** ExternalVendorData (sheet 3.3). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Text as Tebra writes nearly everything: absent = not sent, null = nil, '' = empty. */
+/** Text as Tebra writes nearly everything (sheet 3.3): absent = not sent, null = nil, '' = empty. */
 export const wireText = z.string().nullish();
 
 /** Ids are small whole numbers (sheet 3.3 rule 10). */
@@ -9,7 +9,7 @@ export const wireId = z
 	.transform((text) => text.trim())
 	.pipe(z.string().regex(/^\d{1,18}$/));
 
-/** A reference to another record: blank and 0 mean none. */
+/** A reference to another record (sheet 3.3 rule 10): blank and 0 mean none. */
 export const wireReference = wireText.transform((text) => {
 	const id = text?.trim();
 	return id === undefined ? undefined : id === '' || id === '0' ? null : id;

@@ -6,7 +6,7 @@ import type { WireFacts } from '../../common/parseWire';
 import { parseWire } from '../../common/parseWire';
 import { wireFlag, wireId, wireReference, wireText } from './members';
 
-/** What a row of a patient list must hold: enough to find, date and fence the record. */
+/** What a row of a patient list must hold (sheet 4.1): enough to find, date and fence the record. */
 export const patientRowSchema = z.object({
 	ID: wireId,
 	PracticeId: wireReference,
@@ -14,6 +14,7 @@ export const patientRowSchema = z.object({
 	LastModifiedDate: wireText,
 	LastEncounterDate: wireText,
 });
+/** A list row as read. */
 export type TebraPatientRow = z.output<typeof patientRowSchema>;
 
 /** A policy as GetPatient returns it (sheet 4.3); it carries no rank. */
@@ -32,6 +33,7 @@ const policySchema = z.object({
 	InsuredFullName: wireText,
 	InsuredDateOfBirth: wireText,
 });
+/** A policy as read. */
 export type TebraPolicy = z.output<typeof policySchema>;
 
 const caseSchema = z.object({
@@ -41,6 +43,7 @@ const caseSchema = z.object({
 	IsPrimaryCase: wireFlag,
 	policies: z.array(policySchema),
 });
+/** A case with its policies as read (sheet 4.3). */
 export type TebraCase = z.output<typeof caseSchema>;
 
 /**
@@ -81,14 +84,18 @@ const patientSchema = patientRowSchema.extend({
 	/** Absent = the answer told nothing of cases. */
 	cases: z.array(caseSchema).optional(),
 });
+/** A patient of GetPatient as read. */
 export type TebraPatient = z.output<typeof patientSchema>;
 
-/** Reads a list row. Throws SafeError `wireShape`. */
+/** Reads a list row of GetPatients or GetAllPatients (sheet 4.1). Throws SafeError `wireShape`. */
 export function readPatientRow(row: XmlElement, facts: WireFacts): TebraPatientRow {
 	return parseWire(patientRowSchema, textMembers(row), facts);
 }
 
-/** Reads the patient of a GetPatient answer with cases and policies. Throws SafeError `wireShape`. */
+/**
+ * Reads the patient of a GetPatient answer (sheet 4.1) with cases and policies (4.3). Throws SafeError
+ * `wireShape`.
+ */
 export function readPatient(patient: XmlElement, facts: WireFacts): TebraPatient {
 	const cases = child(patient, 'Cases');
 	return parseWire(

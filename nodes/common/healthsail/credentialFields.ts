@@ -22,11 +22,13 @@ export const healthSailAuthenticationField: INodeProperties = {
 /** The HealthSail credential entries of a node's description; one of the two is shown. */
 export const healthSailCredentials: INodeCredentialDescription[] = [
 	{
+		displayName: 'HealthSail Credential',
 		name: 'healthSailApi',
 		required: true,
 		displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 	},
 	{
+		displayName: 'HealthSail Credential',
 		name: 'healthSailOAuth2Api',
 		required: true,
 		displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },

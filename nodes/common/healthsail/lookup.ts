@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ExternalId } from '../../../lib/canonical/externalId';
+import { SafeError } from '../../../lib/privacy/errors';
 import type { HealthSailClient } from './client';
 import { chunksOf } from './paging';
 
@@ -59,10 +60,10 @@ export interface CustomerLink {
 const idsPerLookup = 100;
 
 /**
- * Asks HealthSail about external ids, 100 per call.
+ * Asks HealthSail about external ids, 100 per call (proposal section 2).
  *
  * @returns one row per id, keyed by the id's value; ids of one system, practice and type only
- * @throws SafeError
+ * @throws SafeError; `wireShape` when the answer leaves out an id that was asked for
  */
 export async function lookupCustomers(
 	client: HealthSailClient,
@@ -72,7 +73,7 @@ export async function lookupCustomers(
 	return new Map(rows.map((row) => [row.externalId.value, row]));
 }
 
-/** The same for ids of any mix of systems, practices and types. */
+/** The same for ids of any mix of systems, practices and types: a row per id, in their order. */
 export async function lookupRows(
 	client: HealthSailClient,
 	externalIds: readonly ExternalId[],
@@ -84,7 +85,10 @@ export async function lookupRows(
 	return rows;
 }
 
-async function lookUpOnce(client: HealthSailClient, externalIds: readonly ExternalId[]) {
+async function lookUpOnce(
+	client: HealthSailClient,
+	externalIds: readonly ExternalId[],
+): Promise<LookupRow[]> {
 	const answer = await client.parsed(
 		{
 			operation: 'lookupCustomers',
@@ -95,7 +99,29 @@ async function lookUpOnce(client: HealthSailClient, externalIds: readonly Extern
 		},
 		lookupAnswerSchema,
 	);
-	return answer.data.map(withoutNulls);
+	const byKey = new Map(answer.data.map((row) => [keyOf(row.externalId), row]));
+	return externalIds.map((externalId) => {
+		const row = byKey.get(keyOf(externalId));
+		// No row says nothing about opt-outs; it must not read as "nobody opted out".
+		if (row === undefined) throw missingRow(client.correlationId);
+		return withoutNulls(row);
+	});
+}
+
+function keyOf({ system, practiceId, type, value }: LookupRow['externalId']): string {
+	return JSON.stringify([system, practiceId, type, value]);
+}
+
+function missingRow(correlationId: string): SafeError {
+	return new SafeError({
+		kind: 'wireShape',
+		message: 'HealthSail left out a patient that was asked for, so opt-outs are not known.',
+		nextStep: 'Run it again. If it stays, report the operation and the correlation ID.',
+		system: 'healthsail',
+		operation: 'lookupCustomers',
+		correlationId,
+		fields: ['data'],
+	});
 }
 
 /** The link part of a row, or null when HealthSail does not know the patient. */

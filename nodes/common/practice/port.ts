@@ -1,4 +1,3 @@
-import type { Coverage } from '../../../lib/canonical/coverage';
 import type { PmSystem } from '../../../lib/canonical/externalId';
 import type { Patient } from '../../../lib/canonical/patient';
 import type { Location, Practice, Provider } from '../../../lib/canonical/practice';
@@ -84,7 +83,6 @@ export interface PracticeSystem {
 		page(request: PatientPageRequest): Promise<PatientPage>;
 		search(query: PatientSearch, limit: number): Promise<readonly SourcePatient[]>;
 	};
-	readonly coverages: { ofPatient(patientId: string): Promise<readonly Coverage[]> };
 	readonly practices: { list(): Promise<readonly Practice[]> };
 	readonly providers: { list(): Promise<readonly Provider[]> };
 	readonly locations: { list(): Promise<readonly Location[]> };

@@ -77,7 +77,8 @@ export async function preparePage(
 	}
 	await reportPage(client, {
 		action: 'read',
-		subjects: items.map((item) => auditSubject(session, String(item.id))),
+		// Who was kept out was read as well: the record names every patient of the practice.
+		subjects: own.map(({ patient }) => auditSubject(session, patient.id)),
 		fields:
 			options.dataScope === 'recordIds'
 				? ['id']

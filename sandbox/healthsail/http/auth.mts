@@ -1,5 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { SandboxClock } from '../../core/clock.mjs';
+import { contractPath } from './contract.mjs';
 import { Problem } from './problem.mjs';
 
 /** Who calls: an API key or an OAuth2 client, with its role and scopes. */
@@ -29,13 +31,52 @@ const apiKeys: ReadonlyArray<readonly [string, Client]> = [
 	],
 ];
 
+/** The scopes that docs/healthsail.md tells for the demographic sync. */
+const demographicSyncScopes = [
+	'customers:read',
+	'customers:create',
+	'customers:update',
+	'coverages:read',
+	'coverages:create',
+	'coverages:update',
+	'leases:create',
+	'leases:update',
+	'runs:read',
+	'runs:create',
+	'runs:update',
+	'audit:create',
+];
+
+/** Id, secret and client. The scopes are all that a token of this client can be asked to hold. */
 const oauthClients: ReadonlyArray<readonly [string, string, Client]> = [
 	[
 		'sandbox-client',
 		'sandbox-secret',
-		{ id: 'cli_sandbox_oauth', role: 'integration_pm', scopes: new Set(['*']) },
+		{ id: 'cli_sandbox_oauth', role: 'integration_pm', scopes: contractScopes() },
+	],
+	[
+		'sandbox-narrow',
+		'sandbox-narrow-secret',
+		{
+			id: 'cli_sandbox_narrow',
+			role: 'integration_pm',
+			scopes: new Set(demographicSyncScopes),
+		},
 	],
 ];
+
+/** Every scope that the contract names. */
+function contractScopes(): ReadonlySet<string> {
+	const text = readFileSync(contractPath(import.meta.dirname), 'utf8');
+	const { components } = JSON.parse(text) as {
+		components: {
+			securitySchemes: {
+				oauth2: { flows: { clientCredentials: { scopes: Record<string, string> } } };
+			};
+		};
+	};
+	return new Set(Object.keys(components.securitySchemes.oauth2.flows.clientCredentials.scopes));
+}
 
 function same(left: string, right: string): boolean {
 	const digest = (text: string) => createHash('sha256').update(text).digest();
@@ -89,14 +130,11 @@ export class Authentication {
 			([knownId, knownSecret]) => same(knownId, id) && same(knownSecret, secret),
 		);
 		if (!known) return { status: 401, body: { error: 'invalid_client' } };
-		const scope = (form.get('scope') ?? '').trim();
-		if (
-			scope !== '' &&
-			!/^(\*|[a-z][a-z-]*:(\*|[a-z]+))( (\*|[a-z][a-z-]*:(\*|[a-z]+)))*$/.test(scope)
-		) {
+		const asked = (form.get('scope') ?? '').split(' ').filter((word) => word !== '');
+		if (asked.some((word) => !allows(known[2].scopes, word))) {
 			return { status: 400, body: { error: 'invalid_scope' } };
 		}
-		const scopes = scope === '' ? known[2].scopes : new Set(scope.split(' '));
+		const scopes = asked.length === 0 ? known[2].scopes : new Set(asked);
 		const token = `hst_${randomBytes(24).toString('hex')}`;
 		this.tokens.set(token, {
 			client: { ...known[2], scopes },
@@ -129,6 +167,13 @@ function decode(text: string): string {
 	} catch {
 		return text;
 	}
+}
+
+/** Whether a client may ask for a scope; `write` is create and update together. */
+function allows(allowed: ReadonlySet<string>, asked: string): boolean {
+	const [resource, action] = asked.split(':');
+	const both = allowed.has(`${resource}:create`) && allowed.has(`${resource}:update`);
+	return allowed.has(asked) || (action === 'write' && both);
 }
 
 /**

@@ -42,8 +42,8 @@ export async function setSync(
 		const { assignments } = nodeOf(workflow, 'Settings').parameters.assignments as {
 			assignments: Assignment[];
 		};
-		for (const [name, value] of Object.entries({ pageSize, firstLoad }))
-			if (value !== undefined) assignmentOf(assignments, name).value = value;
+		if (firstLoad !== undefined) assignmentOf(assignments, 'firstLoad').value = firstLoad;
+		if (pageSize !== undefined) pageInputsOf(workflow).pageSize = pageSize;
 		if (everySeconds !== undefined)
 			nodeOf(workflow, SCHEDULE).parameters.rule = {
 				interval: [{ field: 'seconds', secondsInterval: everySeconds }],
@@ -69,6 +69,12 @@ function nodeOf(workflow: Workflow, name: string): WorkflowNode {
 	const node = workflow.nodes.find((candidate) => candidate.name === name);
 	if (!node) throw new Error(`The workflow "${workflow.name}" has no node named "${name}".`);
 	return node;
+}
+
+/** What the sync hands to the sub-workflow of one page; the template takes its size from the profile. */
+function pageInputsOf(workflow: Workflow): Record<string, unknown> {
+	const { workflowInputs } = nodeOf(workflow, 'Sync One Page').parameters;
+	return (workflowInputs as { value: Record<string, unknown> }).value;
 }
 
 function assignmentOf(assignments: Assignment[], name: string): Assignment {

@@ -50,6 +50,22 @@ describe('deciding what a run does', () => {
 		expect(decideMode(confirmed, request())).toMatchObject({ mode: 'dryRun' });
 	});
 
+	it('makes a new dry run after one that was discarded', () => {
+		expect(decideMode(confirmed, request({ dryRunState: 'discarded' }))).toMatchObject({
+			mode: 'dryRun',
+		});
+	});
+
+	it('repeats a first load whose patients were all of another practice', () => {
+		const done = afterPage(confirmed, 'firstLoad', { nextCursor: null, readStartedAt: at(1) });
+		const run = { id: 'run_2', mode: 'firstLoad', outcome: 'failed', allFenced: true } as const;
+		expect(decideMode(afterRun(done, run), request({ dryRunState: 'confirmed' }))).toEqual({
+			mode: 'firstLoad',
+			since: null,
+			cursor: null,
+		});
+	});
+
 	it('loads at once where that is asked for', () => {
 		expect(decideMode(emptyRunState, request({ firstLoad: 'atOnce', kind: 'compare' }))).toEqual({
 			mode: 'firstLoad',
@@ -83,7 +99,10 @@ describe('deciding what a run does', () => {
 		};
 		const compare = (now: string) => decideMode(state, request({ kind: 'compare', now }));
 		expect(compare(at(12))).toMatchObject({ mode: 'compare', cursor: 'p2' });
-		expect(compare(at(40))).toMatchObject({ mode: 'compare', cursor: null });
+		// The next two nights go on; on the third the early pages are too old.
+		expect(compare(at(10 + 24))).toMatchObject({ mode: 'compare', cursor: 'p2' });
+		expect(compare(at(10 + 48))).toMatchObject({ mode: 'compare', cursor: 'p2' });
+		expect(compare(at(10 + 72))).toMatchObject({ mode: 'compare', cursor: null });
 		const begun = beginRun(state, { id: 'run_2', mode: 'compare', since: null, cursor: null });
 		expect(begun.compare).toBeUndefined();
 		expect(begun.run).toEqual({ id: 'run_2', mode: 'compare', since: null });

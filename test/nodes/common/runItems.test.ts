@@ -75,9 +75,9 @@ test('an error of our own carries its facts, next step and item', () => {
 		}),
 		3,
 	);
-	expect(error.message).toBe('Too many calls.');
-	expect(error.description).toBe(
-		'Wait. (kind: throttled; system: tebra; operation: GetPatient; code: 429; correlation id: abc; item: 3)',
+	// A calling workflow is told the message alone.
+	expect(error.message).toBe(
+		'Too many calls. Wait. (kind: throttled; system: tebra; operation: GetPatient; code: 429; correlation id: abc; item: 3)',
 	);
 	expect(error.context.itemIndex).toBe(3);
 	expect(error).toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 750 } });

@@ -125,6 +125,44 @@ describe('bulk writes', () => {
 		expect(item).toMatchObject({ result: 'failed', customerId: 'cus_v1' });
 	});
 
+	it.each(['the coverage', 'the stamp', 'all stamps'])(
+		'count a customer as failed when the answer lacks %s',
+		async (lacking) => {
+			const { hs } = await serve((request, number) => {
+				const reply = rows(request, number);
+				if (!request.url.endsWith('/coverages/bulk-upsert')) return reply;
+				const answer = JSON.parse(reply.body ?? '') as Record<string, IDataObject[]>;
+				if (lacking === 'all stamps') return json({ data: answer.data });
+				answer[lacking === 'the stamp' ? 'stamps' : 'data'].splice(1, 1);
+				return json(answer);
+			});
+			const patients = ['m0', 'm1', 'm2'].map((id) => patientItem(id));
+			const items = await hs.items('customer', 'createOrUpdate', {}, patients);
+			expect(items.map(({ result }) => result)).toEqual(
+				lacking === 'all stamps'
+					? ['failed', 'failed', 'failed']
+					: ['created', 'failed', 'created'],
+			);
+			expect(items[1].error).toMatchObject({ kind: 'wireShape', operation: 'bulkUpsertCoverages' });
+		},
+	);
+
+	it('tell on their first item how many calls they took', async () => {
+		const { hs, requests } = await serve(rows);
+		const patients = Array.from({ length: 150 }, (_, index) => patientItem(`n${index}`));
+		const items = await hs.items('customer', 'createOrUpdate', {}, patients);
+		expect(items[0].calls).toBe(requests.length);
+		expect(requests).toHaveLength(4);
+		expect(items.slice(1).some((item) => 'calls' in item)).toBe(false);
+		const leaving = patients.slice(0, 3).map((patient) => ({
+			...patient,
+			syncState: 'left',
+			healthsail: { customerId: 'cus_1', version: 1 },
+		}));
+		const [stripped] = await hs.items('customer', 'strip', {}, leaving);
+		expect(stripped.calls).toBe(1);
+	});
+
 	it('never send an item that is no patient or that left the sync', async () => {
 		const { hs, requests } = await serve(rows);
 		const items = await hs.items('customer', 'createOrUpdate', {}, [
@@ -151,8 +189,12 @@ describe('bulk writes', () => {
 		);
 		expect(goneOn.error).toBeUndefined();
 		expect(goneOn.json()).toEqual(
-			patients.map(() => ({
-				error: 'The HealthSail credential lacks the right for this operation',
+			patients.map((_patient, index) => ({
+				error: expect.stringMatching(
+					new RegExp(
+						`^The HealthSail credential lacks the right for this operation\\. .*kind: permission.*item: ${index}\\)$`,
+					),
+				),
 			})),
 		);
 	});

@@ -1,3 +1,4 @@
+import contract from '../../../contract/healthsail.openapi.json';
 import { HealthSailApi } from '../../../credentials/HealthSailApi.credentials';
 import { HealthSailOAuth2Api } from '../../../credentials/HealthSailOAuth2Api.credentials';
 import { runNode } from '../../support/nodes';
@@ -69,6 +70,38 @@ it('the test of the API key credential is a read that HealthSail accepts', async
 	expect((await ask('hs_test_sandbox_0000000000000000')).status).toBe(200);
 	expect((await ask('hs_test_wrong')).status).toBe(401);
 });
+
+it('the default scopes are all that the sync and the trigger need, and no more', () => {
+	const needed = new Set(
+		[
+			...['lookupCustomers', 'bulkUpsertCustomers', 'bulkUpsertCoverages', 'bulkCreateAuditEvents'],
+			...['acquireLease', 'renewLease', 'releaseLease', 'startRun', 'advanceRun', 'finishRun'],
+			...['failRun', 'confirmRun', 'discardRun', 'getRun', 'listRuns'],
+			...['createWebhookEndpoint', 'getWebhookEndpoint', 'updateWebhookEndpoint'],
+			...['rotateWebhookSecret', 'deleteWebhookEndpoint'],
+		].flatMap(scopesOf),
+	);
+	const scope = new HealthSailOAuth2Api().properties.find(({ name }) => name === 'scope');
+	expect(String(scope?.default).split(' ').sort()).toEqual([...needed].sort());
+});
+
+it('the test of the API key credential needs a right that the sync has', () => {
+	expect(new HealthSailApi().test.request.url).toBe('/runs');
+	expect(scopesOf('listRuns')).toEqual(['runs:read']);
+});
+
+/** The scopes that the contract asks for an operation. */
+function scopesOf(operationId: string): string[] {
+	const operations = Object.values(contract.paths).flatMap(
+		(path) => Object.values(path) as Array<{ operationId?: string; security?: object[] }>,
+	);
+	const found = operations.find((operation) => operation.operationId === operationId);
+	const scopes = found?.security?.flatMap((entry) =>
+		'oauth2' in entry ? (entry.oauth2 as string[]) : [],
+	);
+	if (!scopes?.length) throw new Error(`no scopes for ${operationId}`);
+	return scopes;
+}
 
 it('are closed to every node of another package', () => {
 	expect(new HealthSailApi().restrictToSupportedNodes).toBe(true);

@@ -68,7 +68,7 @@ describe('customers', () => {
 		};
 		await hs.one('customer', 'update', change);
 		const { error } = await hs.run('customer', 'update', change);
-		expect(error?.message).toBe('The HealthSail record changed since it was read');
+		expect(error?.message).toMatch(/^The HealthSail record changed since it was read\. /);
 		expect(error?.context?.failure).toMatchObject({
 			kind: 'conflict',
 			vendorCode: 'version_mismatch',

@@ -101,3 +101,18 @@ it('keeps out of the hands of AI agents', () => {
 	expect(description.usableAsTool).toBeFalsy();
 	expect(new HealthSailTrigger().description.usableAsTool).toBeFalsy();
 });
+
+it('names no parameter under the "show" of a credential but the way to sign in', () => {
+	// The editor leaves such parameters, and those they depend on, out of the node's panel.
+	const named = (description.credentials ?? []).flatMap(({ displayOptions }) =>
+		Object.keys(displayOptions?.show ?? {}),
+	);
+	expect([...new Set(named)]).toEqual(['healthSailAuthentication']);
+});
+
+it('asks for the Tebra credential in Practice: Get Profile only', () => {
+	const tebra = description.credentials?.find(({ name }) => name === 'tebraSoapApi');
+	const hidden = tebra?.displayOptions?.hide?.resource ?? [];
+	const others = Object.keys(resources).filter((resource) => resource !== 'practice');
+	expect([...hidden].sort()).toEqual(others.sort());
+});

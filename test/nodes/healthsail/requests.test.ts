@@ -118,7 +118,7 @@ describe('configuration', () => {
 			updateFields: { email: 'x@example.org' },
 			clearFields: ['email'],
 		});
-		expect(error?.message).toBe('The field "Email" is filled and cleared at the same time');
+		expect(error?.message).toMatch(/^The field "Email" is filled and cleared at the same time\. /);
 		expect(requests).toHaveLength(0);
 	});
 
@@ -127,4 +127,19 @@ describe('configuration', () => {
 		const { error } = await hs.run('customer', '__CUSTOM_API_CALL__');
 		expect(error?.message).toContain('no operation');
 	});
+});
+
+describe('answers that lack a row', () => {
+	it.each(['lookUp', 'findCandidates'])(
+		'stop %s: no word is not the word "unknown"',
+		async (name) => {
+			const { hs } = await serve(() => json({ data: [] }));
+			const { error } = await hs.run('customer', name, {
+				...(name === 'lookUp'
+					? { system: 'tebra', practiceId: '1', externalIdType: 'patient', externalId: 'p1' }
+					: { keys: { entries: [{ type: 'phone', value: '+12175550123' }] } }),
+			});
+			expect(error?.context?.failure).toMatchObject({ kind: 'wireShape' });
+		},
+	);
 });

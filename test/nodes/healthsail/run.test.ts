@@ -42,7 +42,8 @@ function flowOf(flow: string) {
 	const finish = async (run: IDataObject, parameters: Record<string, string> = {}) =>
 		await hs.one('run', 'finish', parameters, [run]);
 	const confirm = async () => await hs.one('run', 'confirm', name);
-	return { start, page, finish, confirm };
+	const discard = async () => await hs.one('run', 'discard', name);
+	return { start, page, finish, confirm, discard };
 }
 
 it('goes from dry run to confirmation, first load, changes and compare', async () => {
@@ -111,6 +112,97 @@ it('goes from dry run to confirmation, first load, changes and compare', async (
 	});
 });
 
+it('makes a new dry run after the counts of the first were found wrong', async () => {
+	const flow = flowOf('discarded');
+	const dry = (await flow.start()).started;
+	await flow.page(dry, null, '2026-03-01T10:00:00Z', ['wouldCreate', 'wouldCreate']);
+	await flow.finish(dry);
+	expect((await flow.start()).notStarted).toMatchObject({ reason: 'awaitingConfirmation' });
+	expect(await flow.discard()).toMatchObject({ id: dry.runId, state: 'discarded' });
+	const again = (await flow.start()).started;
+	expect(again).toMatchObject({ mode: 'dryRun' });
+	expect(again.runId).not.toBe(dry.runId);
+	await flow.finish(again);
+	expect(await flow.confirm()).toMatchObject({ id: again.runId });
+});
+
+it('keeps why records failed, as kinds and codes, with the run', async () => {
+	const flow = flowOf('problems');
+	const run = (await flow.start({ firstLoad: 'atOnce' })).started;
+	const refused = {
+		kind: 'validation',
+		vendorCode: 'validation_failed',
+		correlationId: 'req_1',
+		operation: 'bulkUpsertCustomers',
+		message: 'MARKER',
+	};
+	const advanced = await hs.one(
+		'run',
+		'advance',
+		{
+			nextCursor: 'page-2',
+			readStartedAt: '2026-03-02T10:00:00Z',
+			counts: { read: 6, failed: 2 },
+			calls: {},
+			results: [
+				'unchanged',
+				{ result: 'created' },
+				{ result: 'failed', error: refused },
+				{ result: 'failed', error: { ...refused, correlationId: 'req_2' } },
+				{ error: 'The call failed. Wait. (kind: unavailable; code: 503; item: 4)' },
+			] as unknown as string[],
+		},
+		[{ ...run, failures: [{ kind: 'wireShape', count: 2 }] }],
+	);
+	expect(advanced.counts).toMatchObject({ read: 6, created: 1, unchanged: 1, failed: 5 });
+	const message =
+		'Tebra is busy. Try later. (kind: throttled; system: tebra; operation: GetPatients; code: 429)';
+	const failed = await flow.finish(run, { outcome: 'failed', message });
+	expect(failed).toMatchObject({ message });
+	expect(failed.problems).toEqual([
+		{ kind: 'wireShape', count: 2 },
+		{
+			kind: 'validation',
+			vendorCode: 'validation_failed',
+			correlationId: 'req_1',
+			operation: 'bulkUpsertCustomers',
+			count: 2,
+		},
+		{ kind: 'unavailable', vendorCode: '503', count: 1 },
+		{ kind: 'throttled', vendorCode: '429', operation: 'GetPatients', count: 1 },
+	]);
+});
+
+it('fails a run that met patients of other practices only, and does not ask to confirm it', async () => {
+	const flow = flowOf('wrong-practice');
+	const dry = (await flow.start()).started;
+	// The page helper counts one fenced patient; one result makes it the only one read.
+	await flow.page(dry, null, '2026-03-01T10:00:00Z', ['unchanged']);
+	const ended = await hs.run('run', 'finish', {}, [dry]);
+	expect(ended.error?.context?.failure).toMatchObject({
+		kind: 'configuration',
+		message: 'Every patient was of another practice.',
+		nextStep: 'Check the practice name and number in the credential.',
+	});
+	expect(await hs.one('run', 'get', { runId: String(dry.runId) })).toMatchObject({
+		state: 'failed',
+		message:
+			'Every patient was of another practice. Check the practice name and number in the credential.',
+		problems: [{ kind: 'configuration', count: 1 }],
+	});
+	expect((await flow.start()).started).toMatchObject({ mode: 'dryRun' });
+});
+
+it('finishes a read of changes that met patients of other practices only', async () => {
+	const flow = flowOf('changes-elsewhere');
+	const load = (await flow.start({ firstLoad: 'atOnce' })).started;
+	await flow.page(load, null, '2026-03-02T10:00:00Z', ['created', 'created']);
+	await flow.finish(load);
+	const changes = (await flow.start()).started;
+	await flow.page(changes, null, '2026-03-02T11:00:00Z', ['unchanged']);
+	expect(await flow.finish(changes)).toMatchObject({ mode: 'changes', state: 'finished' });
+});
+
 it('resumes a first load that failed at the page where it stopped', async () => {
 	const flow = flowOf('resume');
 	const first = (await flow.start({ firstLoad: 'atOnce' })).started;
@@ -164,8 +256,10 @@ it('says what to do when no dry run waits for confirmation', async () => {
 		system: 'tebra',
 		practiceId: '1',
 	});
-	expect(result.error?.message).toBe('No dry run of this flow and practice waits for confirmation');
-	expect(result.error?.description).toContain('its first run is a dry run');
+	expect(result.error?.message).toMatch(
+		/^No dry run of this flow and practice waits for confirmation\. /,
+	);
+	expect(result.error?.message).toContain('its first run is a dry run');
 });
 
 it('gives the lease back when a start goes wrong after taking it', async () => {

@@ -88,10 +88,35 @@ test.each([
 	[{ practiceId: '9' }, /practice of this name has the ID 1/],
 	[{ practiceId: '9', practiceName: 'Ash Clinic' }, /does not see a practice with this ID/],
 	[{ practiceId: '2' }, /practice with this ID has another name/],
+	[{ practiceId: '', practiceName: 'Ash Clinic' }, /names no practice ID/],
+	[{ practiceId: 'Oak', practiceName: '' }, /does not see a practice with this ID/],
 	[{ customerKey: '' }, /not complete\. \(customerKey\)/],
 ])('the test tells what is wrong with the practice in %j', async (over, sentence) => {
 	fakes = await startFakes(tebra());
 	expect((await check(over)).message).toMatch(sentence);
+});
+
+test.each([
+	{ practiceId: '' },
+	{ practiceId: '', practiceName: '' },
+	{ practiceId: 'unknown' },
+	{ practiceId: '9' },
+	{ practiceName: 'Oak Clinc' },
+])('with the practice %j the test lists number and name of those the login sees', async (over) => {
+	fakes = await startFakes(tebra());
+	const { status, message } = await check(over);
+	expect(status).toBe('Error');
+	expect(message).toMatch(/This login sees: 1 Oak Clinic, 2 Elm Clinic\.$/);
+});
+
+test('practices are listed only once the login is proven', async () => {
+	fakes = await startFakes(tebra({ GetCustomerIdFromKey: refusedKey }));
+	expect((await check({ practiceId: '' })).message).not.toContain('Clinic');
+});
+
+test('the practice ID may be left empty in the form, so that the test can be run to find it', () => {
+	const field = new TebraSoapApi().properties.find(({ name }) => name === 'practiceId');
+	expect(field?.required).toBeFalsy();
 });
 
 test('the test tells that a server cannot be reached', async () => {

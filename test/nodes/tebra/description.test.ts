@@ -91,7 +91,7 @@ test('a custom API call is refused with a sentence that helps', async () => {
 		baseUrls: { tebra: 'http://127.0.0.1:9/soap', healthSail: 'http://127.0.0.1:9/v1' },
 	});
 	expect(error?.message).toContain('has no operation');
-	expect(error?.description).toContain('HTTP Request node');
+	expect(error?.message).toContain('HTTP Request node');
 });
 
 test('patient data is not offered to language models as a tool', () => {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FakeSystems } from '../../support/fakeSystems';
 import {
 	operationOf,
+	patientXml,
 	practiceOf,
 	soapAnswer,
 	soapError,
@@ -217,7 +218,7 @@ describe.each(Object.entries(cases))(
 			fakes = await startFakes(faulty(fault));
 			const { error, run } = await getThree();
 			expect(error?.message).toMatch(sentence);
-			expect(error?.description).toContain(`kind: ${kind}`);
+			expect(error?.message).toContain(`kind: ${kind}`);
 			expect(error?.context).toMatchObject({
 				itemIndex: 1,
 				failure: {
@@ -324,29 +325,22 @@ test.each([
 	expect(writes).toEqual([]);
 });
 
-test('a write whose answer is lost is told as unknown and not sent again', async () => {
-	const good = practiceOf(['501']);
-	fakes = await startFakes((request) => {
-		const name = operationOf(request);
-		if (name === 'GetExternalVendors') {
-			return soapAnswer(
-				name,
-				'<ExternalVendors><ExternalVendorData><ExternalVendorID>4</ExternalVendorID><ExternalVendorName>HealthSail</ExternalVendorName></ExternalVendorData></ExternalVendors>',
-			);
-		}
-		return name === 'UpdatePatientsExternalID' ? { cut: 'headers' } : good(request);
-	});
-	const { error } = await runNode({
+test('another patient than the one asked for is not taken for it', async () => {
+	fakes = await startFakes((request) =>
+		operationOf(request) === 'GetPatient'
+			? soapAnswer(operation, `<Patient>${patientXml('777')}</Patient>`)
+			: practiceOf(['501'])(request),
+	);
+	const { error, outputs } = await runNode({
 		nodeType: 'tebra',
-		parameters: { resource: 'externalId', operation: 'set', patientId: '501', externalId: 'cus_1' },
+		parameters: { resource: 'patient', operation: 'get', patientId: '501' },
 		baseUrls: fakes.baseUrls,
 	});
-	expect(error?.context).toMatchObject({ failure: { kind: 'outcomeUnknown' } });
-	expect(error?.message).toMatch(/may or may not have been done/);
-	const writes = fakes.tebra.requests.filter(
-		(request) => operationOf(request) === 'UpdatePatientsExternalID',
-	);
-	expect(writes).toHaveLength(1);
+	expect(outputs.flat()).toEqual([]);
+	expect(error?.context).toMatchObject({
+		failure: { kind: 'wireShape', vendorCode: 'OtherPatient' },
+	});
+	expect(fakes.lookups()).toEqual([]);
 });
 
 test.each([

@@ -100,7 +100,7 @@ test('patients of another practice are asked of nobody, and read no further than
 	expect(read).not.toContain('3');
 });
 
-test('the audit record names hashed patients and fields, and comes after the look-up', async () => {
+test('the audit record names every own patient that was read, also one kept out, by hash, after the look-up', async () => {
 	fakes = await startFakes(mixed, known);
 	const parameters = { ...getAll, options: { flow: 'demographic-sync', runId: 'run_1' } };
 	await runNode({ nodeType: 'tebra', parameters, baseUrls: fakes.baseUrls });
@@ -109,12 +109,15 @@ test('the audit record names hashed patients and fields, and comes after the loo
 		'/v1/audit-events',
 	]);
 	const [audit] = fakes.audits();
+	// 1 goes on, 4 is stripped, 5 is left out: all three were read whole.
+	expect(new Set(audit.subjects.map((subject) => JSON.stringify(subject))).size).toBe(3);
 	expect(audit).toMatchObject({
 		action: 'read',
-		count: 2,
+		count: 3,
 		flow: 'demographic-sync',
 		runId: 'run_1',
 		subjects: [
+			{ type: 'patient', keyedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
 			{ type: 'patient', keyedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
 			{ type: 'patient', keyedHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
 		],
@@ -145,6 +148,48 @@ test.each(['/audit-events', '/customers/lookup'])(
 		});
 	},
 );
+
+test('a look-up that leaves out a patient fails the page: who opted out is not known', async () => {
+	fakes = await startFakes(mixed, known, (request) => {
+		if (!request.url.endsWith('/customers/lookup')) return undefined;
+		const { externalIds } = JSON.parse(request.body) as { externalIds: Array<{ value: string }> };
+		const data = externalIds
+			.filter(({ value }) => value !== '4')
+			.map((externalId) => ({ externalId, cohort: [] }));
+		// The same number in another practice is another patient.
+		const other = { ...externalIds[0], practiceId: '2', value: '4' };
+		return {
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ data: [...data, { externalId: other, cohort: [] }] }),
+		};
+	});
+	const { outputs, error } = await runNode({
+		nodeType: 'tebra',
+		parameters: getAll,
+		baseUrls: fakes.baseUrls,
+	});
+	expect(outputs.flat()).toEqual([]);
+	expect(error?.context).toMatchObject({
+		failure: { kind: 'wireShape', system: 'healthsail', operation: 'lookupCustomers' },
+	});
+	expect(fakes.audits()).toEqual([]);
+});
+
+test('policies that the profile keeps out of the scope are neither read nor handed on', async () => {
+	fakes = await startFakes(practiceOf(['501']));
+	const practiceProfile = JSON.stringify({ version: 1, scope: { fields: ['familyName'] } });
+	const { outputs, error } = await runNode({
+		nodeType: 'tebra',
+		parameters: { resource: 'coverage', operation: 'getMany', patientId: '501', returnAll: true },
+		baseUrls: fakes.baseUrls,
+		credentials: { tebraSoapApi: { practiceProfile } },
+	});
+	expect(outputs.flat()).toEqual([]);
+	expect(error?.context).toMatchObject({
+		failure: { kind: 'configuration', fields: ['coverages'] },
+	});
+	expect(fakes.tebra.requests).toEqual([]);
+});
 
 test('the profile narrows the fields and chooses the cohort', async () => {
 	fakes = await startFakes(practiceOf(['1', '2']), { 1: { cohort: [{ list: 'invited' }] } });

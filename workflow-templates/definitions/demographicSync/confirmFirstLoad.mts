@@ -16,7 +16,7 @@ export function confirmWorkflow(vendor: SyncVendor): TemplateWorkflow {
 		executionTimeout: timeoutSeconds,
 		nodes: [
 			overviewNote(
-				{ position: [-576, -160], width: 480, height: 640 },
+				{ position: [-576, -160], width: 480, height: 512 },
 				{
 					title: 'Confirm the first load',
 					intro: `The first run of the ${vendor.title} demographic sync is a dry run: it reads the whole practice, counts, and writes nothing. This workflow is how a person says that the counts are right.`,
@@ -29,14 +29,14 @@ export function confirmWorkflow(vendor: SyncVendor): TemplateWorkflow {
 						`Select your ${vendor.title} and HealthSail credentials in the nodes, unless the importer did it.`,
 						'Run the sync once, and read the counts of its dry run in HealthSail or in the output of **Finish Run**.',
 						'Open this workflow and select **Execute workflow**. It needs no publishing and no schedule.',
-						'Counts that surprise you: do not confirm. Correct the cohort or the opt-out list, and ask for a new dry run.',
+						'Counts that surprise you: do not confirm. Correct the practice profile or the lists, then run the workflow *ask for a new dry run*.',
 					],
 				},
 			),
 			sectionNote('Confirm', 'Execute this by hand, once, after reading the counts.', {
 				position: [-64, -80],
 				width: 688,
-				height: 368,
+				height: 352,
 			}),
 			manualTrigger('I Have Read the Counts', [0, 96]),
 			{

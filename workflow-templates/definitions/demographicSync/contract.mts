@@ -22,4 +22,5 @@ export const workflowNames = {
 	page: (title: string) => `${title} demographic sync: one page of patients`,
 	main: (title: string) => `${title} demographic sync: patients to HealthSail customers`,
 	confirm: (title: string) => `${title} demographic sync: confirm the first load`,
+	discard: (title: string) => `${title} demographic sync: ask for a new dry run`,
 } as const;

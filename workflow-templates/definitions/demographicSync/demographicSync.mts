@@ -1,11 +1,12 @@
 import { credentialNeeds } from '../builder/names.mjs';
 import type { Template } from '../builder/types.mjs';
 import { confirmWorkflow } from './confirmFirstLoad.mjs';
+import { discardWorkflow } from './discardDryRun.mjs';
 import { mainWorkflow } from './mainFlow.mjs';
 import { patientPageWorkflow } from './patientPage.mjs';
 import { templateId, type SyncVendor } from './vendor.mjs';
 
-/** The demographic sync of one vendor: three workflows, callees first. */
+/** The demographic sync of one vendor: four workflows, callees first. */
 export function demographicSync(vendor: SyncVendor): Template {
 	const page = patientPageWorkflow(vendor);
 	return {
@@ -27,6 +28,12 @@ export function demographicSync(vendor: SyncVendor): Template {
 				activate: false,
 				workflow: confirmWorkflow(vendor),
 			},
+			{
+				file: '4-discard-dry-run',
+				key: 'discard-dry-run',
+				activate: false,
+				workflow: discardWorkflow(vendor),
+			},
 		],
 	};
 }
@@ -44,10 +51,10 @@ Every 15 minutes the flow reads the patients that changed in ${vendor.title}, an
 
 ## How to set up
 
-1. Import the three workflows with \`healthsail-n8n templates import --set ${templateId(vendor)}\`. It creates empty credentials under the names that the nodes expect.
+1. Import the four workflows with \`healthsail-n8n templates import --set ${templateId(vendor)}\`. It creates empty credentials under the names that the nodes expect.
 2. Fill in both credentials. ${vendor.access}
 3. Publish the page sub-workflow, then the sync.
-4. The first run only counts. Read the counts and run *confirm the first load*.
+4. The first run only counts. Read the counts and run *confirm the first load*. If they are wrong, correct the practice profile or the lists and run *ask for a new dry run*.
 
 ## Requirements
 
@@ -57,6 +64,6 @@ Every 15 minutes the flow reads the patients that changed in ${vendor.title}, an
 
 ## How to customize
 
-Schedules, overlap and page size are settings in the sync workflow. Who is included (cohort, flags) and the code maps are in the practice profile of the credential.
+Schedules are in the sync workflow. Overlap, page size, who is included (cohort, flags) and the code maps are in the practice profile of the credential.
 `;
 }

@@ -15,6 +15,7 @@ import { pageInputs, workflowNames } from './contract.mjs';
 import { healthSailNode, templateId, type SyncVendor } from './vendor.mjs';
 
 const startedRun = '$("Start Run").first(0).json';
+const syncProfile = '$("Get Practice Profile").first().json.profile.sync';
 
 /**
  * Schedule → start run → page by page → finish run. It has no time limit of its own: each page has
@@ -64,8 +65,6 @@ function startNodes(vendor: SyncVendor): NodeDraft[] {
 			[
 				{ name: 'flow', type: 'string', value: templateId(vendor) },
 				{ name: 'system', type: 'string', value: vendor.system },
-				{ name: 'pageSize', type: 'number', value: 500 },
-				{ name: 'overlapHours', type: 'number', value: 24 },
 				{ name: 'firstLoad', type: 'string', value: 'dryRunFirst' },
 			],
 		),
@@ -92,7 +91,7 @@ function startNodes(vendor: SyncVendor): NodeDraft[] {
 				kind: setting('kind'),
 				firstLoad: setting('firstLoad'),
 				leaseSeconds: 900,
-				overlapHours: setting('overlapHours'),
+				overlapHours: `={{ ${syncProfile}.overlapHours }}`,
 			},
 		},
 		doNothing('Not Started Now', [1184, 368]),
@@ -103,17 +102,21 @@ function pageNodes(page: TemplateWorkflow): NodeDraft[] {
 	const value = (name: string) => {
 		// The cursor comes from the page before; all else was fixed when the run started.
 		if (name === 'cursor') return '={{ $json.cursor }}';
-		if (name === 'pageSize') return '={{ $("Settings").first().json.pageSize }}';
+		if (name === 'pageSize') return `={{ ${syncProfile}.pageSize }}`;
 		return `={{ ${startedRun}.${name} }}`;
 	};
 	return [
-		callWorkflow(
-			'Sync One Page',
-			[1472, 96],
-			{ id: page.id, name: page.name },
-			pageInputs.map((input) => ({ ...input, value: value(input.name) })),
-		),
-		ifTrue('All Pages Done?', [1712, 16], '={{ $json.done }}'),
+		{
+			...callWorkflow(
+				'Sync One Page',
+				[1472, 96],
+				{ id: page.id, name: page.name },
+				pageInputs.map((input) => ({ ...input, value: value(input.name) })),
+			),
+			// Shown in place of the id of the called workflow.
+			notes: 'calls: one page of patients',
+		},
+		ifTrue('All Pages Done?', [1712, 80], '={{ $json.done }}'),
 	];
 }
 
@@ -131,7 +134,8 @@ function endNodes(): NodeDraft[] {
 		credentials: ['healthSailApi'],
 	} as const;
 	// Our nodes' messages are made of our own words, never of what a system answered.
-	const reason = '$("Sync One Page").last(1).json.error';
+	const error = '$("Sync One Page").last(1).json.error';
+	const reason = `(${error}?.message ?? ${error} ?? "none given")`;
 	return [
 		{
 			...finishNode,
@@ -142,14 +146,14 @@ function endNodes(): NodeDraft[] {
 		{
 			...finishNode,
 			name: 'Mark Run Failed',
-			position: [1712, 288],
+			position: [1712, 368],
 			// A lost lease cannot be released; the reason must still be told.
 			onError: 'continueRegularOutput',
 			parameters: { ...run, outcome: 'failed', message: `={{ ${reason} }}` },
 		},
 		stopWithMessage(
 			'Stop and Say Why',
-			[1952, 288],
+			[1952, 368],
 			`={{ "The sync stopped at a page; the next run repeats that page. Reason: " + ${reason} }}`,
 		),
 	];
@@ -158,20 +162,20 @@ function endNodes(): NodeDraft[] {
 function notes(vendor: SyncVendor): NodeDraft[] {
 	return [
 		overviewNote(
-			{ position: [-576, -224], width: 480, height: 960 },
+			{ position: [-576, -224], width: 480, height: 688 },
 			{
 				title: `${vendor.title} patients as HealthSail customers`,
 				intro: `Keeps name, birth date, address, phones, email, insurance and emergency contacts of ${vendor.title} patients in HealthSail, so that nobody is asked twice. ${vendor.title} stays authoritative; nothing is written back.`,
 				howItWorks: [
-					'Every 15 minutes it reads what changed, with an overlap of 24 hours; every night it compares the whole practice.',
+					'Every 15 minutes it reads what changed, with the overlap that the practice profile sets; every night it compares the whole practice.',
 					'A lease in HealthSail lets one run work at a time and keeps the cursor. A run that was interrupted goes on at its last page.',
-					'Pages of 500 patients go through the sub-workflow, one after the other.',
-					'The first run is a dry run: it counts and writes nothing. Run the workflow *confirm the first load* when the counts look right.',
+					'Pages of patients, 500 unless the practice profile says otherwise, go through the sub-workflow, one after the other.',
+					'The first run is a dry run: it counts and writes nothing. Run the workflow *confirm the first load* when the counts look right, or *ask for a new dry run* when they do not.',
 				],
 				setup: [
 					vendor.access,
 					`Fill in the **${vendor.title} account** credential, with the practice profile, and the **HealthSail account** credential.`,
-					'Schedule, overlap and page size stand in the two schedule nodes and in **Settings**.',
+					'The schedule stands in the two schedule nodes; overlap and page size stand in the practice profile.',
 					'Publish the page sub-workflow first, then this one.',
 					'Counts of every run stand in HealthSail under runs. n8n keeps no execution data of this flow.',
 				],
@@ -190,7 +194,7 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 		sectionNote(
 			'3. Page by page, then finish',
 			'Each page returns its counts and the next cursor. When a page fails, the run is marked failed and the next run repeats that page.',
-			{ position: [1408, -240], width: 752, height: 704 },
+			{ position: [1408, -240], width: 752, height: 784 },
 		),
 	];
 }

@@ -10,16 +10,25 @@ const pageTimeoutSeconds = 900;
 
 const started = '$("Start of Page").first().json';
 
-/** Words of every write that ran, for the counts; a branch without items did not run. */
-const results = `={{ [
+/** Items of every write that ran; a branch without items did not run. */
+const written = `[
 	...($("Create Customers").isExecuted ? $("Create Customers").all(0) : []),
 	...($("Update Customers").isExecuted ? $("Update Customers").all(0) : []),
 	...($("Strip Customers").isExecuted ? $("Strip Customers").all(0) : []),
-].map((item) => item.json.result).concat(
+]`;
+
+/** What became of each patient, for the counts, and why one failed. */
+const results = `={{ ${written}.map(({ json }) => ({ result: json.result, error: json.error })).concat(
 	$("Compare with HealthSail").isExecuted
 		? $("Compare with HealthSail").all(2).map(() => "unchanged")
 		: [],
 ) }}`;
+
+/** The calls of the read, and those that the writes tell on their first item. */
+const calls = `={{ {
+	vendor: $json.calls.vendor,
+	healthSail: ${written}.reduce((sum, { json }) => sum + (json.calls ?? 0), $json.calls.healthSail),
+} }}`;
 
 /** The sub-workflow that reads, compares and writes one page (design 16). */
 export function patientPageWorkflow(vendor: SyncVendor): TemplateWorkflow {
@@ -123,8 +132,9 @@ function writeNodes(): NodeDraft[] {
 				nextCursor: '={{ $json.nextCursor ?? "" }}',
 				readStartedAt: '={{ $json.readStartedAt }}',
 				counts: '={{ $json.counts }}',
-				calls: '={{ $json.calls }}',
+				calls,
 				results,
+				failures: '={{ $json.failures }}',
 				leaseSeconds: 900,
 			},
 		},
@@ -134,7 +144,7 @@ function writeNodes(): NodeDraft[] {
 function notes(vendor: SyncVendor): NodeDraft[] {
 	return [
 		overviewNote(
-			{ position: [-576, -192], width: 480, height: 816 },
+			{ position: [-576, -192], width: 480, height: 608 },
 			{
 				title: `One page of ${vendor.title} patients`,
 				intro: `Called by the main flow once per page. It receives a cursor, never patients, because n8n keeps what is handed to a sub-workflow in its database.`,

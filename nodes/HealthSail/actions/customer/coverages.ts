@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SafeError } from '../../../../lib/privacy/errors';
 import type { CoverageUpsert, CoverageStamp } from '../../../../lib/sync/toCustomer';
 import type { HealthSailClient } from '../../../common/healthsail/client';
-import { toRowProblem } from '../../../common/healthsail/errors';
+import { toRowProblem, wireShapeError } from '../../../common/healthsail/errors';
 import { bulkRowSchema } from '../bulk';
 import { executionScope } from '../factories';
 
@@ -108,10 +108,17 @@ async function sendOnce(
 		},
 		answerSchema,
 	);
-	return writes.map(({ stamp: { customerId } }, index) => {
+	return writes.map(({ stamp: { customerId }, coverages }, index) => {
 		const rows = answer.data.filter((row) => items[row.index]?.customerId === customerId);
 		const stamp = answer.stamps?.find((row) => row.index === index);
 		const failed = [...rows, ...(stamp ? [stamp] : [])].find((row) => row.result === 'error');
+		// Without a word on every coverage and the stamp, nobody knows whether all went through.
+		const isComplete = stamp !== undefined && rows.length >= coverages.length;
+		const error = failed
+			? toRowProblem(failed.error, operation, client.correlationId)
+			: isComplete
+				? undefined
+				: wireShapeError(operation, undefined, client.correlationId);
 		const changed =
 			(stamp?.terminated ?? 0) > 0 ||
 			rows.some((row) => row.result === 'created' || row.result === 'updated');
@@ -120,7 +127,7 @@ async function sendOnce(
 			{
 				changed,
 				...(stamp?.version !== undefined && { version: stamp.version }),
-				...(failed && { error: toRowProblem(failed.error, operation, client.correlationId) }),
+				...(error && { error }),
 			},
 		];
 	});

@@ -4,7 +4,7 @@ import { hashPatient } from '../../../../lib/sync/customerHash';
 import type { CoverageUpsert, CoverageStamp } from '../../../../lib/sync/toCustomer';
 import { toCoverageUpserts, toCustomerUpsert, toStamp } from '../../../../lib/sync/toCustomer';
 import type { HealthSailClient } from '../../../common/healthsail/client';
-import { failedResult, rowError, runBulk, sendBulk, type BulkRow } from '../bulk';
+import { failedResult, rowError, runBulk, sendBulk, withCalls, type BulkRow } from '../bulk';
 import { dryRunField } from '../fields';
 import type { BatchOperation } from '../operation';
 import { sendCoverages, type CoverageOutcome } from './coverages';
@@ -25,6 +25,7 @@ export const createOrUpdate: BatchOperation = {
 	fields: [dryRunField],
 	async execute(context, client) {
 		const items = context.getInputData();
+		const callsBefore = client.calls();
 		const isDryRun = context.getNodeParameter('dryRun', 0, false) === true;
 		const results = await runBulk(
 			context,
@@ -32,7 +33,7 @@ export const createOrUpdate: BatchOperation = {
 			async (patients) =>
 				isDryRun ? patients.map(wouldWrite) : await writePatients(context, client, patients),
 		);
-		return [results];
+		return [withCalls(results, client.calls() - callsBefore)];
 	},
 };
 

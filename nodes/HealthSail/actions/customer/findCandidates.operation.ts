@@ -1,10 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
+import { wireShapeError } from '../../../common/healthsail/errors';
 import { invalidField } from '../body';
 import { runBulk } from '../bulk';
 import { wordOptions } from '../fields';
 import type { BatchOperation } from '../operation';
+
+const operation = 'findCustomerCandidates';
 
 const keyTypes = [
 	'name',
@@ -82,7 +85,7 @@ export const findCandidates: BatchOperation = {
 			async (items) => {
 				const answer = await client.parsed(
 					{
-						operation: 'findCustomerCandidates',
+						operation,
 						method: 'POST',
 						path: '/customers/candidates',
 						body: { items },
@@ -92,7 +95,9 @@ export const findCandidates: BatchOperation = {
 				);
 				const byRef = new Map(answer.data.map((row) => [row.ref, row]));
 				return items.map(({ ref }) => {
-					const { customers = [], truncated = false } = byRef.get(ref) ?? {};
+					const row = byRef.get(ref);
+					if (!row) throw wireShapeError(operation, undefined, client.correlationId);
+					const { customers, truncated = false } = row;
 					return { candidates: customers as IDataObject[], truncated };
 				});
 			},

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { externalIdSchema, type ExternalId } from '../../../../lib/canonical/externalId';
+import { wireShapeError } from '../../../common/healthsail/errors';
 import { lookupRows } from '../../../common/healthsail/lookup';
 import { invalidField } from '../body';
 import { runBulk } from '../bulk';
@@ -33,7 +34,9 @@ export const lookUp: BatchOperation = {
 				const rows = await lookupRows(client, ids);
 				const byKey = new Map(rows.map((row) => [keyOf(row.externalId), row]));
 				return ids.map((externalId) => {
-					const row = byKey.get(keyOf(externalId)) ?? { externalId, cohort: [] };
+					const row = byKey.get(keyOf(externalId));
+					// No word is not the word "unknown": a patient taken for unknown would be created again.
+					if (!row) throw wireShapeError('lookupCustomers', undefined, client.correlationId);
 					return { ...row, known: 'customerId' in row } as unknown as IDataObject;
 				});
 			},

@@ -1,6 +1,6 @@
 import { toCustomerStrip } from '../../../../lib/sync/toCustomer';
 import { SafeError } from '../../../../lib/privacy/errors';
-import { failedResult, rowError, runBulk, sendBulk } from '../bulk';
+import { failedResult, rowError, runBulk, sendBulk, withCalls } from '../bulk';
 import { dryRunField } from '../fields';
 import type { BatchOperation } from '../operation';
 import { parseLeaving, type LeavingPatient } from './patientItem';
@@ -17,6 +17,7 @@ export const strip: BatchOperation = {
 	fields: [dryRunField],
 	async execute(context, client) {
 		const items = context.getInputData();
+		const callsBefore = client.calls();
 		const isDryRun = context.getNodeParameter('dryRun', 0, false) === true;
 		const results = await runBulk(
 			context,
@@ -41,7 +42,7 @@ export const strip: BatchOperation = {
 				});
 			},
 		);
-		return [results];
+		return [withCalls(results, client.calls() - callsBefore)];
 	},
 };
 

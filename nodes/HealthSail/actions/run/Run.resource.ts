@@ -2,6 +2,7 @@ import type { HealthSailMap } from '../node.type';
 import type { Resource } from '../operation';
 import { advance } from './advance.operation';
 import { confirm } from './confirm.operation';
+import { discard } from './discard.operation';
 import { finish } from './finish.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
@@ -12,6 +13,7 @@ export const run: Resource<HealthSailMap['run']> = {
 	operations: {
 		advance,
 		confirm,
+		discard,
 		finish,
 		get,
 		getMany,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { addCounts, countResults } from '../../../../lib/sync/counts';
+import { problemOfMessage, sumProblems } from '../../../../lib/sync/problems';
 import { afterPage, parseRunState, serializeRunState } from '../../../../lib/sync/runState';
 import { renewLease } from '../../../common/healthsail/lease';
 import { invalidField, readJson } from '../body';
@@ -54,7 +55,15 @@ export const advance: ItemOperation = {
 			name: 'results',
 			type: 'json',
 			default: '[]',
-			description: 'List of the result words of the page, such as created or unchanged',
+			description:
+				'List of what became of the page: result words such as created or unchanged, or objects with result and error',
+		},
+		{
+			displayName: 'Failures',
+			name: 'failures',
+			type: 'json',
+			default: '={{ $json.failures }}',
+			description: 'What the page could not read, from the Page output: kinds and codes only',
 		},
 		leaseSecondsField,
 	],
@@ -67,7 +76,12 @@ export const advance: ItemOperation = {
 			nextCursor: call.param<string | null>('nextCursor', '') || null,
 			readStartedAt: readTime(call.param<unknown>('readStartedAt')),
 		};
-		const pageCounts = await readCounts(call);
+		const results = await readResults(call);
+		const pageCounts = await readCounts(call, results);
+		const problems = sumProblems([
+			...(await readList(call, 'Failures', 'failures')),
+			...errorsOf(results),
+		]);
 		const { owner } = lease;
 		const ttlSeconds = call.param<number>('leaseSeconds', 900);
 		const held = await renewLease(client, lease.leaseKey, { owner, ttlSeconds });
@@ -76,8 +90,9 @@ export const advance: ItemOperation = {
 		const next = serializeRunState(afterPage(state, mode, page));
 		const ownCalls = client.calls() - callsBefore + callsStillToCome;
 		const counts = addCounts(pageCounts, { healthSailCalls: ownCalls });
-		const version = client.keyedHash(JSON.stringify([page, counts]));
-		const run = await stepRun(client, runId, 'advance', { counts }, version);
+		const body = { counts, ...(problems.length > 0 && { problems }) };
+		const version = client.keyedHash(JSON.stringify([page, body]));
+		const run = await stepRun(client, runId, 'advance', body, version);
 		await renewLease(client, lease.leaseKey, { owner, ttlSeconds, cursor: next });
 		return {
 			...runPosition(run, lease, { since, cursor: page.nextCursor }),
@@ -87,13 +102,41 @@ export const advance: ItemOperation = {
 	},
 };
 
-async function readCounts(call: Call) {
+/** What became of one record of the page. */
+interface PageResult {
+	readonly result: string;
+	/** The facts of a failed one; absent where only a word was given. */
+	readonly error?: unknown;
+}
+
+async function readResults(call: Call): Promise<PageResult[]> {
+	const results = await readList(call, 'Results', 'results');
+	return results.map((entry) => {
+		if (typeof entry !== 'object' || entry === null) return { result: String(entry) };
+		const { result, error } = entry as { result?: unknown; error?: unknown };
+		// An item without a word is what a node that goes on after an error gives.
+		return { result: typeof result === 'string' ? result : 'failed', error };
+	});
+}
+
+function errorsOf(results: readonly PageResult[]): unknown[] {
+	return results.flatMap(({ result, error }) => {
+		if (result !== 'failed' || !error) return [];
+		return [typeof error === 'string' ? problemOfMessage(error) : error];
+	});
+}
+
+async function readCounts(call: Call, results: readonly PageResult[]) {
 	const counts = await readObject(call, 'Counts', 'counts');
 	const { vendor, healthSail } = await readObject(call, 'Calls', 'calls');
-	const results = await readJson('Results', call.param<unknown>('results', []) || '[]');
-	if (!Array.isArray(results)) throw invalidField('Results', 'is not a list of words');
-	const read = addCounts(counts, countResults(results.map(String)));
+	const read = addCounts(counts, countResults(results.map(({ result }) => result)));
 	return addCounts(read, { vendorCalls: vendor, healthSailCalls: healthSail });
+}
+
+async function readList(call: Call, label: string, name: string): Promise<unknown[]> {
+	const value = await readJson(label, call.param<unknown>(name, '') || '[]');
+	if (Array.isArray(value)) return value;
+	throw invalidField(label, 'is not a list');
 }
 
 async function readObject(call: Call, label: string, name: string): Promise<IDataObject> {

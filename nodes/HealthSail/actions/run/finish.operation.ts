@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { SafeError } from '../../../../lib/privacy/errors';
+import { isAllFenced } from '../../../../lib/sync/counts';
+import { problemOfMessage } from '../../../../lib/sync/problems';
 import {
 	afterRun,
 	parseRunState,
@@ -12,7 +14,7 @@ import { releaseLease, renewLease } from '../../../common/healthsail/lease';
 import { outcomeOf } from '../../../common/outcome';
 import type { ItemOperation } from '../operation';
 import { heldRunFields, requireOwnRun } from './fields';
-import { stepRun, type Run } from './runs';
+import { findRun, stepRun, type Run } from './runs';
 
 type Outcome = 'finished' | 'failed';
 
@@ -51,15 +53,23 @@ export const finish: ItemOperation = {
 		const lease = { key: call.param<string>('leaseKey'), owner: call.param<string>('owner') };
 		if (outcome === 'finished') {
 			const state = await readOwnState(client, lease, runId);
+			const current = await findRun(client, runId);
+			if (current && isAllFenced(current, current.counts)) {
+				await failAllFenced(client, lease, state, runId);
+			}
 			const run = await stepRun(client, runId, 'finish', undefined);
-			await giveBack(client, lease, state, run, outcome);
+			await giveBack(client, lease, state, run, { outcome });
 			return run as IDataObject;
 		}
-		const message = shortened(call.param<string>('message', '')) || 'The run failed.';
-		const run = await stepRun(client, runId, 'fail', { message });
+		const text = call.param<string>('message', '').trim();
+		const problem = problemOfMessage(text);
+		const run = await stepRun(client, runId, 'fail', {
+			message: shortened(text) || 'The run failed.',
+			...(problem && { problems: [problem] }),
+		});
 		const returned = await outcomeOf(async () => {
 			const state = await readOwnState(client, lease, runId);
-			await giveBack(client, lease, state, run, outcome);
+			await giveBack(client, lease, state, run, { outcome });
 		});
 		// A failed run may have lost its lease already: then another run works, and keeps it.
 		if (!returned.ok && !isLeaseLost(returned.error)) throw returned.error;
@@ -88,11 +98,31 @@ async function giveBack(
 	{ key, owner }: OwnLease,
 	state: RunState,
 	run: Run,
-	outcome: Outcome,
+	end: { outcome: Outcome; allFenced?: boolean },
 ): Promise<void> {
-	const next = afterRun(state, { id: run.id, mode: run.mode, outcome });
+	const next = afterRun(state, { id: run.id, mode: run.mode, ...end });
 	await renewLease(client, key, { owner, cursor: serializeRunState(next) });
 	await releaseLease(client, key, { owner });
+}
+
+/**
+ * Nothing was loaded because the practice in the credential is not the one whose patients came.
+ * The run ends failed, and the node with it, so that somebody looks; a dry run is made again.
+ */
+async function failAllFenced(
+	client: HealthSailClient,
+	lease: OwnLease,
+	state: RunState,
+	runId: string,
+): Promise<never> {
+	const message = 'Every patient was of another practice.';
+	const nextStep = 'Check the practice name and number in the credential.';
+	const run = await stepRun(client, runId, 'fail', {
+		message: `${message} ${nextStep}`,
+		problems: [{ kind: 'configuration', count: 1 }],
+	});
+	await giveBack(client, lease, state, run, { outcome: 'failed', allFenced: true });
+	throw new SafeError({ kind: 'configuration', message, nextStep, operation: 'finishRun' });
 }
 
 function isLeaseLost(error: unknown): boolean {

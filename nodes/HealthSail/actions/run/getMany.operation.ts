@@ -11,6 +11,7 @@ export const getMany = getManyOperation({
 		wordsFilter('State', 'state', [
 			'awaiting_confirmation',
 			'confirmed',
+			'discarded',
 			'failed',
 			'finished',
 			'running',

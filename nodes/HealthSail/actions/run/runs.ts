@@ -57,7 +57,7 @@ export async function findRun(client: HealthSailClient, runId: string): Promise<
 export async function stepRun(
 	client: HealthSailClient,
 	runId: string,
-	step: 'advance' | 'finish' | 'fail' | 'confirm',
+	step: 'advance' | 'finish' | 'fail' | 'confirm' | 'discard',
 	body: object | undefined,
 	version: string = step,
 ): Promise<Run> {

@@ -178,7 +178,7 @@ function awaitingConfirmation(runId: string, dryRun: Run | undefined): StartResu
 	return {
 		reason: 'awaitingConfirmation',
 		message:
-			'The dry run is done and waits for a person. Look at its counts, then confirm it with Run: Confirm.',
+			'The dry run is done and waits for a person. Look at its counts, then confirm it with Run: Confirm or ask for a new one with Run: Discard.',
 		runId,
 		counts: { ...dryRun?.counts },
 	};

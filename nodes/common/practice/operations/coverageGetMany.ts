@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { SafeError } from '../../../../lib/privacy/errors';
+import { scopeFields } from '../../../../lib/privacy/scopes';
 import { returnAllAndLimit } from '../../fields';
 import { patientIdField } from '../fields';
 import type { PracticeOperation } from '../operation';
@@ -19,20 +21,21 @@ export const coverageGetMany: PracticeOperation = {
 	fields: (show) => [patientIdField(show), ...returnAllAndLimit(show)],
 	async run({ session, param }) {
 		const { port } = session;
+		const { system, practiceId, profile } = port.scope;
+		if (!scopeFields('coverage', profile.scope.fields).includes('coverages')) {
+			throw outOfScope(system);
+		}
 		const patientId = String(param<string | number>('patientId', '')).trim();
 		const found = await port.patients.get(patientId);
-		if (found === undefined) throw notFound(port.scope.system);
+		if (found === undefined) throw notFound(system);
 		const { items, counts } = await preparePage(session, [found], { dataScope: 'coverage' });
-		if (counts.fenced > 0) throw notFound(port.scope.system);
+		if (counts.fenced > 0) throw notFound(system);
 		const [patient] = items;
-		if (patient?.syncState !== 'included') throw keptOut(port.scope.system);
-		const coverages =
-			(patient.coverages as IDataObject[] | undefined) ??
-			((await port.coverages.ofPatient(patientId)) as unknown as IDataObject[]);
+		if (patient?.syncState !== 'included') throw keptOut(system);
+		const coverages = (patient.coverages ?? []) as IDataObject[];
 		const limit = param<boolean>('returnAll', false)
 			? coverages.length
 			: param<number>('limit', 50);
-		const { system, practiceId } = port.scope;
 		return [
 			toItems(
 				coverages
@@ -42,3 +45,14 @@ export const coverageGetMany: PracticeOperation = {
 		];
 	},
 };
+
+/** An empty list would read as "not insured". */
+function outOfScope(system: string): SafeError {
+	return new SafeError({
+		kind: 'configuration',
+		message: 'The practice profile keeps insurance policies out of what may be read.',
+		nextStep: 'Leave this operation out of the flow, or add coverages to scope.fields there.',
+		system,
+		fields: ['coverages'],
+	});
+}

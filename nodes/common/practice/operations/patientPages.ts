@@ -56,7 +56,10 @@ export const patientGetAll: PracticeOperation = {
 		const since = call.param('cohortVisitsOnly', false)
 			? visitedSince(scope.profile, civilDateAt(new Date().toISOString(), scope.timeZone) ?? '')
 			: undefined;
-		return await readPage(call, { read: 'all', ...(since !== undefined && { visitedSince: since }) });
+		return await readPage(call, {
+			read: 'all',
+			...(since !== undefined && { visitedSince: since }),
+		});
 	},
 };
 
