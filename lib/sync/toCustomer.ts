@@ -83,17 +83,22 @@ export function toStamp(
 	};
 }
 
+/**
+ * Only the practice system's own patient id identifies. A chart number is typed by staff and may be
+ * given twice: as a verified link it would make two patients one customer.
+ */
 function toLinkedId(
 	{ system, practiceId, type, value }: ExternalId,
 	matchMethod: LinkMethod,
 ): Schemas['ExternalIdInput'] {
+	const isOwn = type === 'patient';
 	return {
 		system,
 		practiceId,
 		type,
 		value,
-		primary: type === 'patient',
-		verification: 'verified',
+		primary: isOwn,
+		verification: isOwn ? 'verified' : 'suspected',
 		matchMethod,
 	};
 }

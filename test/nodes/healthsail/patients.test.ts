@@ -64,6 +64,24 @@ describe('patients as customers', () => {
 		});
 	});
 
+	it('stay two customers when staff gave two patients one chart number', async () => {
+		const chart = { ...practice, type: 'chart', value: 'CH-77' };
+		const patients = ['c1', 'c2'].map((id) => {
+			const item = patientItem(id);
+			return { ...item, externalIds: [...(item.externalIds as IDataObject[]), chart] };
+		});
+		const together = await hs.items('customer', 'createOrUpdate', {}, patients);
+		expect(together.map(({ result }) => result)).toEqual(['created', 'created']);
+		expect(together[0].customerId).not.toBe(together[1].customerId);
+		const later = patientItem('c3');
+		const [third] = await hs.items('customer', 'createOrUpdate', {}, [
+			{ ...later, externalIds: [...(later.externalIds as IDataObject[]), chart] },
+		]);
+		expect(third.result).toBe('created');
+		const first = await hs.one('customer', 'get', { customerId: String(together[0].customerId) });
+		expect(first).toMatchObject({ demographics: { familyName: 'Samplec1' } });
+	});
+
 	it('only tell what they would do in a dry run', async () => {
 		const link = { customerId: 'cus_1', version: 3 };
 		const items = [patientItem('d1'), patientItem('d2', { healthsail: link })];
