@@ -3,7 +3,7 @@
 
 // Relative paths inside the clone; npm packages resolve to node_modules/<name>.
 const VENDORS = ['Tebra', 'AdvancedMd', 'CareCloud', 'NextGen', 'Greenway'];
-const LIB_PACKAGES = ['zod', 'luxon', 'fast-xml-parser', 'libphonenumber-js'];
+const LIB_PACKAGES = ['zod', 'luxon', 'saxes', 'libphonenumber-js'];
 
 // Packages also answer to their types (@types/luxon).
 const packages = (names) =>

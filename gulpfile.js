@@ -80,18 +80,37 @@ function addPackage(packages, input) {
 	packages.add(input.slice(0, at) + parts.slice(0, length).join('/'));
 }
 
+// For packages that carry no licence file: the text that their `license` names.
+const ISC = `Permission to use, copy, modify, and/or distribute this software for any purpose with or without
+fee is hereby granted, provided that the above copyright notice and this permission notice appear in
+all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS
+SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE
+AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES
+WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE
+OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS
+SOFTWARE.`;
+
+function ownText(license, author) {
+	const name = typeof author === 'string' ? author : author?.name;
+	return license === 'ISC' && name ? `Copyright (c) ${name} and contributors\n\n${ISC}` : '';
+}
+
 async function writeNotices(folders) {
 	const parts = [
 		'# Third-party notices\n',
 		'This package carries parts of the following libraries in `dist/bundled`.\n',
 	];
 	for (const folder of folders) {
-		const { name, version, license } = JSON.parse(
+		const { name, version, license, author } = JSON.parse(
 			await readFile(path.join(root, folder, 'package.json'), 'utf8'),
 		);
 		const names = await readdir(path.join(root, folder));
 		const file = names.find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-		const text = file ? (await readFile(path.join(root, folder, file), 'utf8')).trim() : '';
+		const text = file
+			? (await readFile(path.join(root, folder, file), 'utf8')).trim()
+			: ownText(license, author);
 		parts.push(`## ${name} ${version} (${license})\n`);
 		parts.push(
 			text ? `\`\`\`text\n${text.replace(/\r\n/g, '\n')}\n\`\`\`\n` : `Licence: ${license}.\n`,

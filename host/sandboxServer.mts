@@ -5,15 +5,19 @@ import axios, { type AxiosInstance } from 'axios';
 import { Problem, projectFolder } from './boot.mjs';
 import { endedProblem, logTail, startProcess, type ManagedProcess } from './processes.mjs';
 
-export interface SandboxOptions {
-	/** First of three ports: status and control, HealthSail, Tebra. */
-	port: number;
+/** The patients of the sandbox's practice system by number. */
+export interface PracticeSize {
 	patients: number;
 	/** Patients of a practice that the credentials do not serve. */
 	secondPractice: number;
 	optedOut: number;
 	flagged: number;
 	seed?: number;
+}
+
+export interface SandboxOptions extends PracticeSize {
+	/** First of three ports: status and control, HealthSail, Tebra. */
+	port: number;
 	/** How much faster the sandbox's clock runs, 1 to 60. */
 	speed: number;
 	/** Whether vendor and HealthSail limits are kept. */
@@ -131,6 +135,11 @@ export class Sandbox {
 		const second = await this.patientIds('secondPractice');
 		const none = await this.patientIds('noPractice');
 		return second.filter((id) => Number(id) % 2 === 0).length + none.length;
+	}
+
+	/** The practice as it was before any sync, or one of another size; HealthSail knows nobody. */
+	async reset(practice: PracticeSize): Promise<void> {
+		await this.control.post('/control/reset', practice);
 	}
 
 	/** Switches a fault on. */

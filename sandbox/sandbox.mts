@@ -3,8 +3,9 @@ import { newServer, requireFreePorts, startServer } from './core/server.mjs';
 import type { SandboxSystem } from './core/system.mjs';
 import { createWorld, type World, type WorldOptions } from './core/world.mjs';
 import { createHealthSailSystem, type HealthSailSystem } from './healthsail/system.mjs';
+import { registerReset } from './status/reset.mjs';
 import { registerStatus } from './status/register.mjs';
-import { createTebraSystem } from './tebra/system.mjs';
+import { createTebraSystem, type TebraPractice } from './tebra/system.mjs';
 
 export interface SandboxOptions extends WorldOptions {
 	/** First port: status and control; HealthSail is the next, Tebra the one after. */
@@ -46,11 +47,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		patients,
 		seed: world.seed,
 		secondPracticePatients: options.secondPracticePatients,
-		optedOutPatients: options.optedOutPatients ?? 10,
-		flaggedPatients: options.flaggedPatients ?? 10,
+		optedOutPatients: options.optedOutPatients,
+		flaggedPatients: options.flaggedPatients,
 		markers: options.markers ?? false,
 	});
-	healthsail.seedOptOuts('tebra', SERVED_PRACTICE, tebra.seeded.optedOutIds);
+	const seedOptOuts = () =>
+		healthsail.seedOptOuts('tebra', SERVED_PRACTICE, tebra.seeded.optedOutIds);
+	seedOptOuts();
+	const reset = (practice: TebraPractice) => {
+		tebra.reset(practice);
+		healthsail.reset();
+		seedOptOuts();
+	};
 	const systems: SandboxSystem[] = [healthsail, tebra];
 	const apps: FastifyInstance[] = [];
 	const urls: Record<string, string> = {};
@@ -68,6 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		const status = newServer();
 		apps.push(status);
 		registerStatus(status, world, systems, urls);
+		registerReset(status, reset);
 		urls.status = await startServer(status, port);
 	} catch (error) {
 		await stop();

@@ -1,31 +1,28 @@
-// `bench sync`: every form does the same first load, each in a freshly started n8n and against a
-// freshly started sandbox, after one untimed warm-up run on a smaller practice.
+// `bench sync`: every form does the same first load, in one n8n and against one sandbox, after one
+// untimed warm-up run on a smaller practice. Before each run HealthSail is emptied and the practice
+// gets its size; before idle memory is read, garbage is freed and everything has come to rest.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Problem, say, step } from '../../host/boot.mjs';
 import { checkFree } from '../../host/ports.mjs';
-import { startSandbox, type Sandbox } from '../../host/sandboxServer.mjs';
+import type { PracticeSize } from '../../host/sandboxServer.mjs';
 import { setUpStage, type Stage } from '../../host/stage.mjs';
 import { FORM_TITLES, installFlows, openForm, type FormKey, type RunningForm } from './forms.mjs';
-import { collectGarbage } from './inspector.mjs';
-import { canMeasureMemory, idleMemory, watchMemory } from './measure.mjs';
+import { openInspector, type Inspector } from './inspector.mjs';
+import { watchLiveMemory } from './liveMemory.mjs';
+import { residentMemory, untilIdle, watchMemory } from './measure.mjs';
 import type { SyncOptions } from './options.mjs';
 import { toMarkdown, writeDocument } from './report.mjs';
-import { takenMb, type Result } from './results.mjs';
+import { liveMb, takenMb, type Result } from './results.mjs';
 import { countCalls, readState, requireSameState, type SyncedState } from './state.mjs';
 
 /** Enough to compile what runs often, on two pages. */
 const WARM_UP_PATIENTS = 600;
-const OPTED_OUT = 10;
-const FLAGGED = 10;
 
 /** After the ports of n8n and the sandbox. */
-const INSPECTOR_OFFSET = 4;
-
-const SETTLE_MS = 4_000;
-const IDLE_SECONDS = 3;
+const N8N_INSPECTOR_OFFSET = 4;
+const SCRIPT_INSPECTOR_OFFSET = 5;
 
 /** Runs the comparison and prints it. Throws a Problem when forms do not give the same records. */
 export async function benchSync(options: SyncOptions): Promise<void> {
@@ -33,7 +30,8 @@ export async function benchSync(options: SyncOptions): Promise<void> {
 	const [load] = loadavg();
 	await checkFree(port, 'n8n', '--port');
 	for (const offset of [1, 2, 3]) await checkFree(port + offset, 'the sandbox', '--port');
-	await checkFree(port + INSPECTOR_OFFSET, 'the inspector of n8n', '--port');
+	await checkFree(port + N8N_INSPECTOR_OFFSET, 'the inspector of n8n', '--port');
+	await checkFree(port + SCRIPT_INSPECTOR_OFFSET, 'the inspector of the script', '--port');
 	const folder = await mkdtemp(path.join(tmpdir(), 'healthsail-bench-'));
 	let bench: Bench | undefined;
 	try {
@@ -43,31 +41,29 @@ export async function benchSync(options: SyncOptions): Promise<void> {
 		process.stdout.write(`\n${markdown}\n`);
 		if (options.write) await writeDocument(markdown);
 	} finally {
-		await bench?.close();
+		await bench?.stage.stop();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 
 class Bench {
 	private constructor(
-		private readonly folder: string,
 		private readonly options: SyncOptions,
 		readonly stage: Stage,
-		private sandbox: Sandbox,
 	) {}
 
 	static async open(folder: string, options: SyncOptions): Promise<Bench> {
 		const { port, profileFolder } = options;
-		const inspect = `--inspect=127.0.0.1:${port + INSPECTOR_OFFSET}`;
+		const inspect = `--inspect=127.0.0.1:${port + N8N_INSPECTOR_OFFSET}`;
 		const profile = profileFolder ? ` --cpu-prof --cpu-prof-dir=${profileFolder}` : '';
 		const stage = await setUpStage({
 			folder,
 			n8nPort: port,
-			sandbox: practice(port, WARM_UP_PATIENTS),
+			sandbox: { port: port + 1, ...practice(WARM_UP_PATIENTS), speed: 1, limits: false },
 			env: { NODE_OPTIONS: `${inspect}${profile}` },
 		});
 		await step('Installing the flows to compare', async () => await installFlows(stage));
-		return new Bench(folder, options, stage, stage.sandbox);
+		return new Bench(options, stage);
 	}
 
 	async measureAll(): Promise<Result[]> {
@@ -89,81 +85,89 @@ class Bench {
 		);
 	}
 
-	async close(): Promise<void> {
-		await this.stage.n8n.stop();
-		await this.sandbox.stop();
-	}
-
 	private async measure(
 		form: FormKey,
 		patients: number,
 	): Promise<{ result: Result; state: SyncedState }> {
-		await this.freshSandbox(WARM_UP_PATIENTS);
-		if (form !== 'c') await this.stage.restartN8n();
-		const running = openForm(form, this.stage);
+		const { sandbox } = this.stage;
+		const running = openForm(form, this.stage, this.inspectorPort('c'));
+		let inspector: Inspector | undefined;
 		try {
-			await wait(SETTLE_MS);
-			const idleMb = await idleMemory(running.pid, IDLE_SECONDS);
+			inspector = await openInspector(this.inspectorPort(form));
+			await sandbox.reset(practice(WARM_UP_PATIENTS));
 			await running.run();
-			await this.freshSandbox(patients);
+			const idleMb = await this.atRest(running, inspector, patients);
+			const before = await countCalls(sandbox);
 			const memory = watchMemory(running.pid);
 			const seconds = await running.run().finally(() => memory.stop());
 			const peakMb = await memory.stop();
-			const { tebra, healthsail } = await countCalls(this.sandbox);
-			const calls = { tebra, healthsail };
+			const after = await countCalls(sandbox);
+			const calls = {
+				tebra: after.tebra - before.tebra,
+				healthsail: after.healthsail - before.healthsail,
+			};
 			const result: Result = { form, patients, seconds, calls, idleMb, peakMb };
-			const state = await readState(this.sandbox);
+			const state = await readState(sandbox);
 			if (form !== 'a') return { result, state };
-			return { result: { ...result, needMb: await this.measureNeed(running, patients) }, state };
+			return { result: { ...result, ...(await this.weigh(running, inspector, patients)) }, state };
 		} finally {
+			inspector?.close();
 			await running.stop();
 		}
 	}
 
 	/**
-	 * One more run, untimed, in which n8n frees its garbage every second: left alone, Node lets its
-	 * heap grow with the work done, and a peak tells the length of a run more than its need.
+	 * Untimed runs in which n8n's garbage is freed all the time: what it really holds. A smaller
+	 * practice is loaded so often that every size is looked at for as many pages, because the most
+	 * of many looks is more than the most of few.
 	 */
-	private async measureNeed(running: RunningForm, patients: number): Promise<number | undefined> {
-		if (!canMeasureMemory) return undefined;
-		await this.freshSandbox(patients);
-		const collector = await collectGarbage(this.options.port + INSPECTOR_OFFSET);
-		try {
-			const idle = await idleMemory(running.pid, IDLE_SECONDS);
-			const memory = watchMemory(running.pid);
+	private async weigh(
+		running: RunningForm,
+		inspector: Inspector,
+		patients: number,
+	): Promise<Pick<Result, 'liveIdleMb' | 'livePeakMb'>> {
+		await this.atRest(running, inspector, patients);
+		const liveIdleMb = await inspector.liveMemory();
+		const rounds = Math.ceil(Math.max(...this.options.sizes) / patients);
+		let livePeakMb = 0;
+		for (let round = 0; round < rounds; round += 1) {
+			if (round > 0) await this.stage.sandbox.reset(practice(patients));
+			const memory = watchLiveMemory(inspector);
 			await running.run().finally(() => memory.stop());
-			const peak = await memory.stop();
-			return peak === undefined || idle === undefined ? undefined : peak - idle;
-		} finally {
-			collector.stop();
+			livePeakMb = Math.max(livePeakMb, await memory.stop());
 		}
+		return { liveIdleMb, livePeakMb };
 	}
 
-	/** The practice as it was before any load; the ports stay, so credentials and flows do. */
-	private async freshSandbox(patients: number): Promise<void> {
-		await this.sandbox.stop();
-		const logFile = path.join(this.folder, 'sandbox.log');
-		this.sandbox = await startSandbox({ ...practice(this.options.port, patients), logFile });
+	/** Gives the practice its size, waits for quiet and answers the idle resident memory in MB. */
+	private async atRest(
+		{ pid }: RunningForm,
+		inspector: Inspector,
+		patients: number,
+	): Promise<number | undefined> {
+		await this.stage.sandbox.reset(practice(patients));
+		await untilIdle([pid, this.stage.sandbox.process.pid]);
+		// What the first round lets go of is often what the second can free.
+		for (let round = 0; round < 2; round += 1) await inspector.collectGarbage();
+		await untilIdle([pid]);
+		return await residentMemory(pid);
+	}
+
+	private inspectorPort(form: FormKey): number {
+		const { port } = this.options;
+		return port + (form === 'c' ? SCRIPT_INSPECTOR_OFFSET : N8N_INSPECTOR_OFFSET);
 	}
 }
 
 function summary(result: Result): string {
-	const taken = takenMb(result);
+	const [taken, live] = [takenMb(result), liveMb(result)];
 	const memory = [
 		...(taken === undefined ? [] : [`${taken.toFixed(0)} MB above idle`]),
-		...(result.needMb === undefined ? [] : [`${result.needMb.toFixed(0)} MB with garbage freed`]),
+		...(live === undefined ? [] : [`${live.toFixed(1)} MB live above idle`]),
 	];
 	return [`  the job itself took ${result.seconds.toFixed(1)} s`, ...memory].join(', ');
 }
 
-function practice(port: number, patients: number) {
-	return {
-		port: port + 1,
-		patients,
-		secondPractice: Math.round(patients / 20),
-		optedOut: OPTED_OUT,
-		flagged: FLAGGED,
-		speed: 1,
-		limits: false,
-	};
+function practice(patients: number): PracticeSize {
+	return { patients, secondPractice: Math.round(patients / 20), optedOut: 10, flagged: 10 };
 }

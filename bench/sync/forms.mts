@@ -52,9 +52,9 @@ export async function installFlows(stage: Stage): Promise<void> {
 	await publish(stage, startedByWebhook(a, 'a', 'Read Changes'));
 }
 
-/** The form in the n8n that runs now, or the script in a process of its own. */
-export function openForm(form: FormKey, stage: Stage): RunningForm {
-	if (form === 'c') return openScript(stage);
+/** The form in the n8n that runs, or the script in a process of its own, which can be inspected. */
+export function openForm(form: FormKey, stage: Stage, scriptInspectorPort: number): RunningForm {
+	if (form === 'c') return openScript(stage, scriptInspectorPort);
 	const url = `${stage.n8n.url}/webhook/${webhookPath(form)}`;
 	return {
 		pid: stage.n8n.pid,
@@ -64,7 +64,7 @@ export function openForm(form: FormKey, stage: Stage): RunningForm {
 				const started = performance.now();
 				const answer = await axios.post(url, {}, { proxy: false, validateStatus: () => true });
 				if (answer.status === 200) return (performance.now() - started) / 1000;
-				// A fresh n8n publishes its flows after it says that it is ready.
+				// n8n publishes flows a moment after it says so.
 				if (answer.status !== 404 || Date.now() > until)
 					throw new Problem(`The flow of form ${form} failed (HTTP ${answer.status}).`);
 				await wait(200);
@@ -74,7 +74,7 @@ export function openForm(form: FormKey, stage: Stage): RunningForm {
 	};
 }
 
-function openScript({ sandbox, host }: Stage): RunningForm {
+function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningForm {
 	const file = path.join(projectFolder, 'build', 'bench', 'sync', 'bareScript.mjs');
 	const job = {
 		tebraUrl: sandbox.tebraUrl,
@@ -89,10 +89,13 @@ function openScript({ sandbox, host }: Stage): RunningForm {
 		},
 		concurrency: CONCURRENCY,
 	};
-	const child = spawn(host.node, [file], {
-		stdio: ['pipe', 'pipe', 'inherit'],
+	const child = spawn(host.node, [`--inspect=127.0.0.1:${inspectorPort}`, file], {
+		stdio: ['pipe', 'pipe', 'pipe'],
 		env: { ...process.env, BENCH_JOB: JSON.stringify(job) },
 	});
+	// Node tells there that it can be inspected: of interest only when something goes wrong.
+	let told = '';
+	child.stderr.on('data', (data: Buffer) => (told += data.toString()));
 	const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	return {
@@ -100,7 +103,8 @@ function openScript({ sandbox, host }: Stage): RunningForm {
 		async run() {
 			child.stdin.write('run\n');
 			const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
-			if (done || value === undefined) throw new Problem('The bare script ended by itself.');
+			if (done || value === undefined)
+				throw new Problem(`The bare script ended by itself.\n${told}`);
 			return (JSON.parse(value) as { seconds: number }).seconds;
 		},
 		async stop() {

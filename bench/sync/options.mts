@@ -5,7 +5,7 @@ import { FORM_TITLES, type FormKey } from './forms.mjs';
 export interface SyncOptions {
 	sizes: number[];
 	forms: FormKey[];
-	/** First of five ports: n8n, the sandbox's three, n8n's inspector. */
+	/** First of six ports: n8n, the sandbox's three, the inspectors of n8n and of the script. */
 	port: number;
 	/** Whether docs/benchmarks.md gets the new table. */
 	write: boolean;
@@ -21,7 +21,7 @@ Loads a whole practice into HealthSail in four ways and compares them.
   --only a,b1,b2,c     forms to run: ${Object.entries(FORM_TITLES)
 		.map(([key, title]) => `${key} ${title}`)
 		.join('; ')}
-  --port 4900          first of five ports (n8n, the sandbox, n8n's inspector)
+  --port 4900          first of six ports (n8n, the sandbox, inspectors)
   --write              put the table into docs/benchmarks.md
   --profile FOLDER     let n8n leave a CPU profile there`;
 
@@ -37,7 +37,7 @@ export function parseSyncOptions(args: string[]): SyncOptions {
 		Number.isInteger(value) && value >= min && value <= max;
 	if (!forms.every(isForm) || !sizes.every((size) => isWhole(size, 1, 200_000)))
 		throw new Problem(`An option was not understood.\n\n${USAGE}`);
-	if (!isWhole(port, 1024, 65_531)) throw new Problem(`The port was not understood.\n\n${USAGE}`);
+	if (!isWhole(port, 1024, 65_530)) throw new Problem(`The port was not understood.\n\n${USAGE}`);
 	return {
 		sizes: sizes.sort((one, two) => one - two),
 		forms: forms.filter(isForm),

@@ -10,8 +10,9 @@ export interface Result {
 	/** Resident memory of the process tree in MB; absent where it cannot be measured. */
 	idleMb?: number;
 	peakMb?: number;
-	/** Form a: peak above idle in MB of a run in which garbage is freed every second. */
-	needMb?: number;
+	/** Form a, in a run of its own in which garbage is freed all the time: live memory in MB. */
+	liveIdleMb?: number;
+	livePeakMb?: number;
 }
 
 export interface Ratios {
@@ -45,6 +46,11 @@ export function ratiosOf(results: readonly Result[]): Ratios[] {
 /** Peak above idle in MB of one timed run. */
 export function takenMb({ idleMb, peakMb }: Result): number | undefined {
 	return idleMb === undefined || peakMb === undefined ? undefined : peakMb - idleMb;
+}
+
+/** Live peak above live idle in MB of the run that was weighed. */
+export function liveMb({ liveIdleMb, livePeakMb }: Result): number | undefined {
+	return liveIdleMb === undefined || livePeakMb === undefined ? undefined : livePeakMb - liveIdleMb;
 }
 
 /** How much more of it the largest practice takes than the smallest, with this pack. */

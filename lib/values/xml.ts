@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 
 import { SafeError } from '../privacy/errors';
 
@@ -34,18 +34,13 @@ export function parseXml(text: string, limits: XmlLimits): XmlElement {
 	const { maxLength = 32_000_000, maxDepth = 40 } = limits;
 	if (text.length > maxLength) throw refused(limits, 'is larger than the limit');
 	if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw refused(limits, 'declares a document type');
-	let nodes: unknown;
+	const source = withoutEmptyReferences(text.replace(/^\uFEFF/, '').trim());
 	try {
-		const source = text.replace(/^\uFEFF/, '').trim();
-		if (XMLValidator.validate(source) !== true) throw new Error('not well-formed');
-		nodes = createParser(maxDepth).parse(source);
+		return read(source, maxDepth);
 	} catch {
-		// The parser's own message can quote the answer, so it ends here.
+		// The reader's own message can quote the answer, so it ends here.
 		throw refused(limits, 'is not complete, well-formed XML within the depth limit');
 	}
-	const roots = (nodes as RawNode[]).filter((node) => nameOf(node) !== undefined);
-	if (roots.length !== 1) throw refused(limits, 'does not have exactly one root element');
-	return convert(roots[0], limits, maxDepth);
 }
 
 /** The first child of that local name. */
@@ -79,104 +74,99 @@ export function textOf(element: XmlElement, name: string): string | null | undef
 
 /** All children without children of their own as name → text, nil as `null`; the first wins. */
 export function textMembers(element: XmlElement): Record<string, string | null> {
-	const members = new Map<string, string | null>();
+	const members: Record<string, string | null> = {};
 	for (const entry of element.children) {
-		if (entry.children.length > 0 || members.has(entry.name)) continue;
-		members.set(entry.name, isNil(entry) ? null : entry.text);
+		const { name } = entry;
+		// No table has a member of that name, and setting it would set the prototype.
+		if (entry.children.length > 0 || name === '__proto__' || Object.hasOwn(members, name)) continue;
+		members[name] = isNil(entry) ? null : entry.text;
 	}
-	return Object.fromEntries(members);
+	return members;
 }
 
-type RawNode = Record<string, unknown>;
+interface OpenElement {
+	name: string;
+	attributes: Readonly<Record<string, string>>;
+	children: OpenElement[];
+	text: string;
+}
 
-const textKey = '#text';
-const cdataKey = '#cdata';
-const attributesKey = ':@';
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
 
-function createParser(maxDepth: number): XMLParser {
-	return new XMLParser({
-		preserveOrder: true,
-		ignoreAttributes: false,
-		attributeNamePrefix: '',
-		cdataPropName: cdataKey,
-		textNodeName: textKey,
-		parseTagValue: false,
-		parseAttributeValue: false,
-		trimValues: false,
-		processEntities: false,
-		ignoreDeclaration: true,
-		ignorePiTags: true,
-		maxNestedTags: maxDepth,
+/** Reads in one pass. Throws whatever the reader throws at the first mistake. */
+function read(source: string, maxDepth: number): XmlElement {
+	// Version 1.0 whatever the answer declares: 1.1 would allow characters that nobody expects.
+	const parser = new SaxesParser({
+		xmlns: false,
+		position: false,
+		defaultXMLVersion: '1.0',
+		forceXMLVersion: true,
 	});
-}
-
-function nameOf(node: RawNode): string | undefined {
-	return Object.keys(node).find(
-		(key) => key !== attributesKey && key !== textKey && key !== cdataKey,
-	);
-}
-
-function convert(node: RawNode, limits: XmlLimits, depthLeft: number): XmlElement {
-	// The parser's own limit stops the worst before this; here it is exact.
-	if (depthLeft === 0) throw refused(limits, 'nests elements deeper than the limit');
-	const qualifiedName = nameOf(node) ?? '';
-	const below: XmlElement[] = [];
-	let text = '';
-	for (const entry of (node[qualifiedName] ?? []) as RawNode[]) {
-		if (Object.hasOwn(entry, textKey)) text += decode(String(entry[textKey]), limits);
-		else if (Object.hasOwn(entry, cdataKey)) text += cdataText(entry[cdataKey]);
-		else if (nameOf(entry) !== undefined) below.push(convert(entry, limits, depthLeft - 1));
-	}
-	return {
-		name: localName(qualifiedName),
-		attributes: attributesOf(node[attributesKey], limits),
-		children: below,
-		text,
+	const open: OpenElement[] = [];
+	let root: OpenElement | undefined;
+	const addText = (text: string) => {
+		if (open.length > 0) open[open.length - 1].text += text;
 	};
+	parser.on('opentag', (tag) => {
+		if (open.length === maxDepth) throw new RangeError('too deep');
+		const element: OpenElement = {
+			name: localName(tag.name),
+			attributes: attributesOf(tag.attributes),
+			children: [],
+			text: '',
+		};
+		if (open.length === 0) root = element;
+		else open[open.length - 1].children.push(element);
+		open.push(element);
+	});
+	parser.on('closetag', () => void open.pop());
+	parser.on('text', addText);
+	parser.on('cdata', addText);
+	parser.write(source).close();
+	// The reader itself refuses text without an element; this tells the compiler.
+	if (root === undefined) throw new RangeError('no element');
+	return root;
 }
 
-function cdataText(parts: unknown): string {
-	return (parts as RawNode[]).map((part) => String(part[textKey] ?? '')).join('');
-}
-
-function attributesOf(raw: unknown, limits: XmlLimits): Readonly<Record<string, string>> {
-	if (typeof raw !== 'object' || raw === null) return noAttributes;
-	const kept = Object.entries(raw)
-		.filter(([name]) => name !== 'xmlns' && !name.startsWith('xmlns:'))
-		.map(([name, value]) => [localName(name), decode(String(value), limits)] as const);
-	return kept.length === 0 ? noAttributes : Object.fromEntries(kept);
+function attributesOf(raw: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+	const all = Object.keys(raw);
+	// Nearly every element: worth a way of its own.
+	if (all.length === 0) return noAttributes;
+	const names = all.filter((name) => name !== 'xmlns' && !name.startsWith('xmlns:'));
+	return Object.fromEntries(names.map((name) => [localName(name), raw[name]]));
 }
 
 function localName(qualifiedName: string): string {
 	return qualifiedName.slice(qualifiedName.lastIndexOf(':') + 1);
 }
 
-const predefined: Readonly<Record<string, string>> = {
-	amp: '&',
-	lt: '<',
-	gt: '>',
-	quot: '"',
-	apos: "'",
-};
+const asWrittenEnds: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>' };
 
-function decode(text: string, limits: XmlLimits): string {
-	if (!text.includes('&')) return text;
-	return text.replace(/&([^&;\s]{1,32});|&/g, (_whole, reference: string | undefined) => {
-		const code = reference === undefined ? undefined : characterCode(reference);
-		// A reference to a character XML does not allow carries nothing; it must not lose the page.
-		if (code !== undefined) return isXmlCharacter(code) ? String.fromCodePoint(code) : '';
-		if (reference !== undefined && Object.hasOwn(predefined, reference)) {
-			return predefined[reference];
+/**
+ * Drops references to characters that XML does not allow, as some servers write them for control
+ * characters: they carry nothing, and must not lose the page. What stands in CDATA is no reference.
+ */
+function withoutEmptyReferences(source: string): string {
+	if (!source.includes('&#')) return source;
+	const pattern = /<!--|<!\[CDATA\[|&#(?:x([0-9a-f]{1,8})|(\d{1,8}));/gi;
+	let kept = '';
+	let from = 0;
+	for (let match = pattern.exec(source); match !== null; match = pattern.exec(source)) {
+		const [whole, hexadecimal, decimal] = match;
+		const end = asWrittenEnds[whole];
+		if (end !== undefined) {
+			const at = source.indexOf(end, pattern.lastIndex);
+			// Not complete: the reader will refuse it.
+			if (at === -1) break;
+			pattern.lastIndex = at + end.length;
+			continue;
 		}
-		throw refused(limits, 'uses an entity that is not predefined');
-	});
-}
-
-function characterCode(reference: string): number | undefined {
-	const match = /^#(?:x([0-9a-f]{1,8})|(\d{1,8}))$/i.exec(reference);
-	if (match === null) return undefined;
-	return match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
+		const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
+		if (isXmlCharacter(code)) continue;
+		kept += source.slice(from, match.index);
+		from = pattern.lastIndex;
+	}
+	return kept + source.slice(from);
 }
 
 function isXmlCharacter(code: number): boolean {

@@ -40,15 +40,16 @@ export function cursorField(show: ShowWhen): INodeProperties {
 	};
 }
 
-/** How many records one page holds at most. */
+/** How many records one page holds at most; 0 stands for what the practice profile says. */
 export function pageSizeField(show: ShowWhen, maxValue = 1000): INodeProperties {
 	return {
 		displayName: 'Page Size',
 		name: 'pageSize',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue },
-		default: 500,
-		description: 'Most patients to read in this call',
+		typeOptions: { minValue: 0, maxValue },
+		default: 0,
+		description:
+			'Most patients to read in this call. 0 takes the page size of the practice profile, which is 500 unless it was changed.',
 		displayOptions: { show },
 	};
 }

@@ -13,7 +13,10 @@ import { handlers } from './resources/index.mjs';
 import { Tenant } from './store/tenant.mjs';
 
 export interface HealthSailSystem extends SandboxSystem {
-	tenant: Tenant;
+	/** What it holds now; another one after `reset`. */
+	readonly tenant: Tenant;
+	/** Forgets everything that it was told, idempotency keys too. Logins stay. */
+	reset(): void;
 	/** Puts PM patient ids on the opted-out list, as a practice would before the first sync. */
 	seedOptOuts(system: string, practiceId: string, patientIds: readonly string[]): void;
 	/** Answers that missed the contract since the start. */
@@ -24,11 +27,13 @@ export interface HealthSailSystem extends SandboxSystem {
 export function createHealthSailSystem(world: World): HealthSailSystem {
 	const path = contractPath(import.meta.dirname);
 	const contract = new Contract(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>);
-	const tenant = new Tenant(world);
+	let tenant = new Tenant(world);
 	let violations = 0;
 	const services: Services = {
 		contract,
-		tenant,
+		get tenant() {
+			return tenant;
+		},
 		authentication: new Authentication(world.clock),
 		limits: new RateLimits(world.clock, () => world.limits),
 		idempotency: new IdempotencyStore(world.clock),
@@ -42,11 +47,18 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 		key: 'healthsail',
 		title: 'HealthSail',
 		basePath: '/v1',
-		tenant,
+		get tenant() {
+			return tenant;
+		},
+		reset: () => {
+			tenant.events.deliveries.stop();
+			tenant = new Tenant(world);
+			services.idempotency = new IdempotencyStore(world.clock);
+		},
 		contractViolations: () => violations,
 		register: (app) => {
 			registerApi(app, world, services);
-			registerPortal(app, tenant);
+			registerPortal(app, () => tenant);
 		},
 		counts: () => ({
 			customers: tenant.customers.collection.size,
@@ -60,7 +72,7 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 			events: tenant.events.events.size,
 			contractViolations: violations,
 		}),
-		control: (app) => registerControl(app, tenant),
+		control: (app) => registerControl(app, () => tenant),
 		close: () => tenant.events.deliveries.stop(),
 		seedOptOuts: (system, practiceId, patientIds) => {
 			for (const value of patientIds) {
@@ -76,23 +88,26 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 }
 
 /** The truth dump for tests: everything that the tenant holds. */
-function registerControl(app: FastifyInstance, tenant: Tenant): void {
-	app.get('/control/healthsail/state', () => ({
-		customers: [...tenant.customers.collection.values()],
-		coverages: [...tenant.coverages.collection.values()],
-		consents: [...tenant.consents.values()],
-		matchReviews: [...tenant.matchReviews.values()],
-		matchExclusions: [...tenant.matchExclusions.values()],
-		cohortEntries: [...tenant.cohort.collection.values()],
-		leases: tenant.leases.list(),
-		runs: [...tenant.runs.values()],
-		pmIncidents: [...tenant.incidents.values()],
-		locations: [...tenant.locations.collection.values()],
-		providers: [...tenant.providers.collection.values()],
-		auditEvents: [...tenant.audit.events.values()],
-		webhookEndpoints: [...tenant.endpoints.values()].map(
-			({ secret: _s, oldSecret: _o, ...endpoint }) => endpoint,
-		),
-		events: [...tenant.events.events.values()],
-	}));
+function registerControl(app: FastifyInstance, tenantNow: () => Tenant): void {
+	app.get('/control/healthsail/state', () => {
+		const tenant = tenantNow();
+		return {
+			customers: [...tenant.customers.collection.values()],
+			coverages: [...tenant.coverages.collection.values()],
+			consents: [...tenant.consents.values()],
+			matchReviews: [...tenant.matchReviews.values()],
+			matchExclusions: [...tenant.matchExclusions.values()],
+			cohortEntries: [...tenant.cohort.collection.values()],
+			leases: tenant.leases.list(),
+			runs: [...tenant.runs.values()],
+			pmIncidents: [...tenant.incidents.values()],
+			locations: [...tenant.locations.collection.values()],
+			providers: [...tenant.providers.collection.values()],
+			auditEvents: [...tenant.audit.events.values()],
+			webhookEndpoints: [...tenant.endpoints.values()].map(
+				({ secret: _s, oldSecret: _o, ...endpoint }) => endpoint,
+			),
+			events: [...tenant.events.events.values()],
+		};
+	});
 }

@@ -5,7 +5,8 @@ import type { PatientStore } from './store.mjs';
 import { truthOf } from './truth.mjs';
 
 export interface ControlContext {
-	store: PatientStore;
+	/** The patients now: a reset gives others. */
+	store(): PatientStore;
 	missingRights: Set<string>;
 	operations: readonly string[];
 	/** The time that changed records get. */
@@ -61,13 +62,14 @@ interface StateQuery {
  * rights of the API user. They are not of the vendor.
  */
 export function registerControl(app: FastifyInstance, context: ControlContext): void {
-	const { store, missingRights } = context;
+	const { missingRights } = context;
 
 	app.get<{ Querystring: StateQuery }>(
 		'/control/tebra/state',
 		{ schema: stateSchema },
 		(request) => {
 			const { group = 'served', after = 0, limit = Infinity } = request.query;
+			const store = context.store();
 			const patients = [];
 			for (let id = after + 1; id <= store.size && patients.length < limit; id += 1) {
 				const own = store.group(id);
@@ -84,7 +86,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 		{ schema: changeSchema },
 		async (request, reply) => {
 			try {
-				return applyChanges(store, request.body, context.now());
+				return applyChanges(context.store(), request.body, context.now());
 			} catch (error) {
 				if (!(error instanceof NoSuchPatient)) throw error;
 				return await reply.code(404).send({ message: error.message });

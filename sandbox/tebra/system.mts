@@ -10,7 +10,13 @@ import type { ExternalVendor } from './operations/types.mjs';
 import { PatientStore } from './store.mjs';
 import { Throttle } from './throttle.mjs';
 
-export interface TebraOptions {
+export interface TebraOptions extends TebraPractice {
+	/** Whether every text of every patient carries a marker (people/markers). */
+	markers?: boolean;
+}
+
+/** The patients of an account by number. */
+export interface TebraPractice {
 	/** Patients of the served practice that belong into the sync. */
 	patients: number;
 	/** Seed of the data; the world's when not told. */
@@ -23,34 +29,40 @@ export interface TebraOptions {
 	flaggedPatients?: number;
 	/** Records of no tellable practice; 3 when there is a second practice. */
 	noPracticePatients?: number;
-	/** Whether every text of every patient carries a marker (people/markers). */
-	markers?: boolean;
 }
 
 export interface TebraSystem extends SandboxSystem {
 	/** Patients who opted out, by id: HealthSail holds that list. */
-	seeded: { optedOutIds: string[] };
-	store: PatientStore;
+	readonly seeded: { optedOutIds: string[] };
+	/** Its patients now; others after `reset`. */
+	readonly store: PatientStore;
+	/** Another account in place of this one: new patients, no external ids, every right granted. */
+	reset(practice: TebraPractice): void;
 }
 
 function secondPracticeSize(patients: number): number {
 	return Math.max(5, Math.min(50, Math.round(patients / 10)), Math.round(patients / 20));
 }
 
-/** The Tebra (Kareo) SOAP 2.1 service of the sandbox, strict as the vendor sheet says. */
-export function createTebraSystem(world: World, options: TebraOptions): TebraSystem {
-	const second = options.secondPracticePatients ?? secondPracticeSize(options.patients);
-	const noPractice = options.noPracticePatients ?? (second > 0 ? 3 : 0);
-	const store = new PatientStore({
-		seed: options.seed ?? world.seed,
-		patients: options.patients,
+function createStore(world: World, practice: TebraPractice, markers: boolean): PatientStore {
+	const second = practice.secondPracticePatients ?? secondPracticeSize(practice.patients);
+	return new PatientStore({
+		seed: practice.seed ?? world.seed,
+		patients: practice.patients,
 		secondPracticePatients: second,
-		optedOutPatients: options.optedOutPatients ?? 10,
-		flaggedPatients: options.flaggedPatients ?? 10,
-		noPracticePatients: noPractice,
-		markers: options.markers ?? false,
+		optedOutPatients: practice.optedOutPatients ?? 10,
+		flaggedPatients: practice.flaggedPatients ?? 10,
+		noPracticePatients: practice.noPracticePatients ?? (second > 0 ? 3 : 0),
+		markers,
 		start: world.clock.now(),
 	});
+}
+
+/** The Tebra (Kareo) SOAP 2.1 service of the sandbox, strict as the vendor sheet says. */
+export function createTebraSystem(world: World, options: TebraOptions): TebraSystem {
+	const create = (practice: TebraPractice) =>
+		createStore(world, practice, options.markers ?? false);
+	let store = create(options);
 	const vendors: ExternalVendor[] = [];
 	const missingRights = new Set<string>();
 	const throttle = new Throttle();
@@ -59,7 +71,7 @@ export function createTebraSystem(world: World, options: TebraOptions): TebraSys
 	const recordTime = () => (world.clock.speed === 1 ? world.clock.now() : new Date());
 	const counts = () => ({
 		patients: store.size,
-		'second practice': second,
+		'second practice': store.idsOf('secondPractice').length,
 		'external vendors': vendors.length,
 	});
 
@@ -117,8 +129,17 @@ export function createTebraSystem(world: World, options: TebraOptions): TebraSys
 		key: 'tebra',
 		title: 'Tebra (Kareo) SOAP 2.1',
 		basePath: ENDPOINT,
-		seeded: { optedOutIds: store.idsOf('optedOut').map(String) },
-		store,
+		get seeded() {
+			return { optedOutIds: store.idsOf('optedOut').map(String) };
+		},
+		get store() {
+			return store;
+		},
+		reset(practice) {
+			store = create(practice);
+			vendors.length = 0;
+			missingRights.clear();
+		},
 		register(app: FastifyInstance) {
 			app.removeAllContentTypeParsers();
 			app.addContentTypeParser('text/xml', { parseAs: 'string' }, (_request, body, parsed) => {
@@ -129,7 +150,7 @@ export function createTebraSystem(world: World, options: TebraOptions): TebraSys
 		counts,
 		control(app: FastifyInstance) {
 			registerControl(app, {
-				store,
+				store: () => store,
 				missingRights,
 				operations: Object.keys(requestTables),
 				now: recordTime,

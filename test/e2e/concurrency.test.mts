@@ -10,7 +10,7 @@ import { openStage, PATIENTS, type TestStage } from './support/testStage.mjs';
 import { differences, sharedExternalIds } from './support/truth.mjs';
 import { waitFor } from './support/waitFor.mjs';
 import { watchCursor, type CursorWatch } from './support/cursorWatch.mjs';
-import { setSync } from './support/workflowEdits.mjs';
+import { setPageSize, setSync } from './support/workflowEdits.mjs';
 
 const PAGE = 50;
 
@@ -21,8 +21,9 @@ describe('Runs at the same time and a killed n8n', { timeout: 600_000 }, () => {
 	before(async () => {
 		stage = await openStage();
 		await setSync(stage.api, stage.workflows.sync, {
-			...{ pageSize: PAGE, firstLoad: 'atOnce', everySeconds: 3, keepManualRuns: true },
+			...{ firstLoad: 'atOnce', everySeconds: 3, keepManualRuns: true },
 		});
+		await setPageSize(stage, PAGE);
 		cursors = watchCursor(stage.sandbox);
 		// Slow enough to be caught in the middle.
 		await stage.sandbox.addFault({

@@ -25,7 +25,7 @@ import {
 	type TestStage,
 } from './support/testStage.mjs';
 import { waitFor } from './support/waitFor.mjs';
-import { setSync } from './support/workflowEdits.mjs';
+import { setPageSize, setSync } from './support/workflowEdits.mjs';
 
 const PATTERNS = {
 	included: markerPattern('included'),
@@ -118,7 +118,7 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 	});
 
 	it('keeps no marked value during a dry run, a first load, a sync and a compare', async (t) => {
-		await setSync(stage.api, stage.workflows.sync, { pageSize: 100 });
+		await setPageSize(stage, 100);
 		const work = async () => {
 			const load = await loadPractice(stage);
 			expectRun(load, 'finished', {
@@ -148,7 +148,7 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 	it('keeps no marked value when a person runs one page by hand', async () => {
 		const before = await stage.sandbox.lastCall();
 		const run = async () => {
-			await startPageByHand(stage, 50);
+			await startPageByHand(stage);
 			await waitFor('The audit record of the page', async () =>
 				(await stage.sandbox.calls(before)).find(({ operation }) => /AuditEvent/.test(operation)),
 			);
@@ -174,7 +174,8 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 
 	it('keeps no marked value when n8n is killed in the middle of scheduled runs', async () => {
 		const { api, sandbox, workflows } = stage;
-		await setSync(api, workflows.sync, { everySeconds: 2, pageSize: 25 });
+		await setSync(api, workflows.sync, { everySeconds: 2 });
+		await setPageSize(stage, 25);
 		await sandbox.change({ kind: 'random', count: 100, seed: 5, moveLastModified: true });
 		await sandbox.addFault({
 			...{ system: 'healthsail', operation: 'bulkUpsertCustomers', kind: 'latency' },

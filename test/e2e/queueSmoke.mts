@@ -24,7 +24,7 @@ import { nextRun, runIds } from './support/syncRuns.mjs';
 import { FENCED, FLAGGED, OPTED_OUT, PATIENTS } from './support/testStage.mjs';
 import { differences, sharedExternalIds } from './support/truth.mjs';
 import { waitFor } from './support/waitFor.mjs';
-import { setSync } from './support/workflowEdits.mjs';
+import { setPageSize, setSync } from './support/workflowEdits.mjs';
 
 const KINDS = ['included', 'fenced', 'excluded'] as const;
 const ANY = new RegExp(KINDS.map((kind) => markerPattern(kind).source).join('|'), 'i');
@@ -137,7 +137,8 @@ async function setUp({ folder, port }: Place): Promise<Queue> {
 async function killedFirstLoad({ stage, workers, watch }: Queue): Promise<void> {
 	const { api, sandbox, workflows } = stage;
 	watch.enter('First load by two workers');
-	await setSync(api, workflows.sync, { pageSize: PAGE, firstLoad: 'atOnce', everySeconds: 3 });
+	await setSync(api, workflows.sync, { firstLoad: 'atOnce', everySeconds: 3 });
+	await setPageSize(stage, PAGE);
 	await sandbox.addFault({
 		...{ system: 'healthsail', operation: 'bulkUpsertCustomers', kind: 'latency' },
 		...{ ms: 1_000, count: 0 },
@@ -211,7 +212,7 @@ async function wholeRunByHand({ stage, watch }: Queue): Promise<void> {
 async function pageByHand({ stage, watch }: Queue): Promise<void> {
 	watch.enter(BY_HAND);
 	const before = await stage.sandbox.lastCall();
-	await startPageByHand(stage, PAGE);
+	await startPageByHand(stage);
 	await waitFor('The page that was started by hand', async () =>
 		(await stage.sandbox.calls(before)).find(({ operation }) => /AuditEvent/.test(operation)),
 	);

@@ -53,7 +53,7 @@ describe('tarball', () => {
 			'THIRD_PARTY_NOTICES.md',
 			'package.json',
 			'dist/package.json',
-			'dist/bundled/fast-xml-parser.js',
+			'dist/bundled/saxes.js',
 			'dist/bundled/libphonenumber-js-min.js',
 			...compiled,
 			...copied,

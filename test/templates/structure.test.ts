@@ -182,9 +182,15 @@ describe('the page flow', () => {
 			/executeWorkflow$/.test(type),
 		);
 		const inputs = trigger?.parameters.workflowInputs as { values: Array<{ name: string }> };
-		const given = call?.parameters.workflowInputs as { value: Record<string, string> };
+		const given = call?.parameters.workflowInputs as {
+			mappingMode: string;
+			value: object;
+			schema: Array<{ id: string }>;
+		};
 		const names = inputs.values.map(({ name }) => name);
-		expect(Object.keys(given.value)).toEqual(names);
+		expect(given.schema.map(({ id }) => id)).toEqual(names);
+		// An expression in the loop would keep memory per page.
+		expect(given).toMatchObject({ mappingMode: 'autoMapInputData', value: {} });
 		expect(names).toEqual([
 			'runId',
 			'leaseKey',
@@ -194,7 +200,6 @@ describe('the page flow', () => {
 			'wholePractice',
 			'since',
 			'cursor',
-			'pageSize',
 			'system',
 			'practiceId',
 		]);
@@ -207,10 +212,12 @@ describe('the sync flow', () => {
 		const parametersOf = (name: string) => nodes.find((node) => node.name === name)?.parameters;
 		const profile = '$("Get Practice Profile").first().json.profile.sync';
 		expect(parametersOf('Start Run')?.overlapHours).toBe(`={{ ${profile}.overlapHours }}`);
-		const { value } = parametersOf('Sync One Page')?.workflowInputs as {
-			value: Record<string, string>;
-		};
-		expect(value.pageSize).toBe(`={{ ${profile}.pageSize }}`);
+		for (const name of ['Read All Patients', 'Read Changed Patients']) {
+			const read = find('one page').nodes.find((node) => node.name === name);
+			// Without one, the vendor node takes that of the profile.
+			expect(read?.parameters).toBeDefined();
+			expect(read?.parameters).not.toHaveProperty('pageSize');
+		}
 		expect(JSON.stringify(parametersOf('Settings'))).not.toMatch(/pageSize|overlapHours/);
 	});
 });

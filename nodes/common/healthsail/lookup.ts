@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { ExternalId } from '../../../lib/canonical/externalId';
 import { SafeError } from '../../../lib/privacy/errors';
+import { mapBounded } from '../mapBounded';
 import type { HealthSailClient } from './client';
 import { chunksOf } from './paging';
 
@@ -59,6 +60,9 @@ export interface CustomerLink {
 /** Most external ids that one look-up takes (proposal section 2). */
 const idsPerLookup = 100;
 
+/** Look-ups under way at the same time. */
+const lookupConcurrency = 3;
+
 /**
  * Asks HealthSail about external ids, 100 per call (proposal section 2).
  *
@@ -78,11 +82,12 @@ export async function lookupRows(
 	client: HealthSailClient,
 	externalIds: readonly ExternalId[],
 ): Promise<LookupRow[]> {
-	const rows: LookupRow[] = [];
-	for (const ids of chunksOf(externalIds, idsPerLookup)) {
-		rows.push(...(await lookUpOnce(client, ids)));
-	}
-	return rows;
+	const answers = await mapBounded(
+		chunksOf(externalIds, idsPerLookup),
+		lookupConcurrency,
+		async (ids) => await lookUpOnce(client, ids),
+	);
+	return answers.flat();
 }
 
 async function lookUpOnce(

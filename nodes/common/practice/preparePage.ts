@@ -51,7 +51,9 @@ export async function preparePage(
 	options: PageOptions,
 ): Promise<PreparedPage> {
 	const { port, client } = session;
-	const own = patients.filter((source) => decide(session, source).verdict !== 'fenced');
+	const { timeZone } = port.scope;
+	const today = civilDateAt(new Date().toISOString(), timeZone) ?? '';
+	const own = patients.filter((source) => decide(session, today, source).verdict !== 'fenced');
 	const rows =
 		own.length === 0
 			? new Map<string, LookupRow>()
@@ -65,7 +67,7 @@ export async function preparePage(
 	for (const source of own) {
 		const row = rows.get(source.patient.id);
 		const link = toCustomerLink(row);
-		const verdict = decide(session, source, row);
+		const verdict = decide(session, today, source, row);
 		if (verdict.verdict === 'included') {
 			items.push(includedItem(session, source, link, options.dataScope));
 		} else if (verdict.verdict !== 'fenced' && holdsCustomer(link)) {
@@ -95,6 +97,7 @@ export async function preparePage(
 
 function decide(
 	{ port: { scope } }: Session,
+	today: string,
 	source: SourcePatient,
 	row?: LookupRow,
 ): InclusionVerdict {
@@ -108,7 +111,7 @@ function decide(
 		practice: scope,
 		cohort: row?.cohort ?? [],
 		profile: scope.profile,
-		today: civilDateAt(new Date().toISOString(), scope.timeZone) ?? '',
+		today,
 	});
 }
 

@@ -31,7 +31,7 @@ function shown(tenant: Tenant): Customer[] {
 }
 
 /** The patient page. Sign-in is a pick from a list, because all patients are synthetic. */
-export function registerPortal(app: FastifyInstance, tenant: Tenant): void {
+export function registerPortal(app: FastifyInstance, tenantNow: () => Tenant): void {
 	const sessions = new Map<string, string>();
 	const token = (request: FastifyRequest) =>
 		new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -39,16 +39,17 @@ export function registerPortal(app: FastifyInstance, tenant: Tenant): void {
 		`${COOKIE}=${value}; Path=/portal; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
 
 	app.get('/portal', (_request, reply) =>
-		send(reply, signInPage(shown(tenant), tenant.customers.collection.size)),
+		send(reply, signInPage(shown(tenantNow()), tenantNow().customers.collection.size)),
 	);
 	app.post('/portal/login', (request, reply) => {
 		const id = new URLSearchParams(String(request.body)).get('customer') ?? '';
-		if (!tenant.customers.collection.find(id)) return reply.redirect('/portal', 303);
+		if (!tenantNow().customers.collection.find(id)) return reply.redirect('/portal', 303);
 		const session = randomBytes(24).toString('hex');
 		sessions.set(session, id);
 		return reply.header('Set-Cookie', setCookie(session, 3600)).redirect('/portal/account', 303);
 	});
 	app.get('/portal/account', (request, reply) => {
+		const tenant = tenantNow();
 		const customer = tenant.customers.collection.find(sessions.get(token(request)) ?? '');
 		if (!customer) return reply.redirect('/portal', 303);
 		return send(reply, accountPage(customer, tenant.coverages.ofCustomer(customer.id)));

@@ -8,12 +8,12 @@ const START = 'Start of Page';
  * Starts the page workflow with made-up input: the patients are read, then recording the page fails
  * because no run holds a lease. Answers the execution's id.
  */
-export async function startPageByHand(stage: Stage, pageSize: number): Promise<string> {
+export async function startPageByHand(stage: Stage): Promise<string> {
 	const { api, workflows } = stage;
 	const workflow = (await api.editor('GET', `/rest/workflows/${workflows.page}`)) as object;
 	const input = {
 		...{ runId: 'run_by_hand', leaseKey: 'by-hand', owner: 'by-hand', mode: 'compare' },
-		...{ dryRun: true, wholePractice: true, since: null, cursor: null, pageSize },
+		...{ dryRun: true, wholePractice: true, since: null, cursor: null },
 		...{ system: 'tebra', practiceId: '1' },
 	};
 	const output = {

@@ -3,7 +3,7 @@ import { stopAll } from '../../../host/processes.mjs';
 import type { SandboxOptions } from '../../../host/sandboxServer.mjs';
 import { setUpStage, type Stage } from '../../../host/stage.mjs';
 import { findPlace } from './place.mjs';
-import { setSync } from './workflowEdits.mjs';
+import { setPageSize } from './workflowEdits.mjs';
 
 export interface TestStage extends Stage {
 	/** Ends n8n and the sandbox and removes the folder. */
@@ -39,7 +39,7 @@ export async function openStage(
 			},
 			env,
 		});
-		await setSync(stage.api, stage.workflows.sync, { pageSize: PAGE_SIZE });
+		await setPageSize(stage, PAGE_SIZE);
 		const close = async () => {
 			await stage.stop();
 			await place.leave();

@@ -1,5 +1,7 @@
-// Settings that a practice changes on the canvas, changed through n8n's public API.
+// Settings that a practice changes on the canvas or in its profile, changed through n8n's public API.
+import { sandboxCredentials } from '../../../host/importer.mjs';
 import type { N8nApi } from '../../../host/n8nApi.mjs';
+import type { Stage } from '../../../host/stage.mjs';
 
 interface WorkflowNode {
 	name: string;
@@ -23,7 +25,6 @@ interface Assignment {
 const SCHEDULE = 'Every 15 Minutes';
 
 export interface SyncSettings {
-	pageSize?: number;
 	firstLoad?: 'dryRunFirst' | 'atOnce';
 	/** Seconds between two scheduled runs. */
 	everySeconds?: number;
@@ -37,19 +38,30 @@ export async function setSync(
 	workflowId: string,
 	settings: SyncSettings,
 ): Promise<void> {
-	const { pageSize, firstLoad, everySeconds, keepManualRuns } = settings;
+	const { firstLoad, everySeconds, keepManualRuns } = settings;
 	await edit(api, workflowId, (workflow) => {
 		const { assignments } = nodeOf(workflow, 'Settings').parameters.assignments as {
 			assignments: Assignment[];
 		};
 		if (firstLoad !== undefined) assignmentOf(assignments, 'firstLoad').value = firstLoad;
-		if (pageSize !== undefined) pageInputsOf(workflow).pageSize = pageSize;
 		if (everySeconds !== undefined)
 			nodeOf(workflow, SCHEDULE).parameters.rule = {
 				interval: [{ field: 'seconds', secondsInterval: everySeconds }],
 			};
 		if (keepManualRuns !== undefined) workflow.settings.saveManualExecutions = keepManualRuns;
 	});
+}
+
+/** Sets the patients per page in the practice profile, which stands in the Tebra credential. */
+export async function setPageSize(
+	{ api, sandbox }: Pick<Stage, 'api' | 'sandbox'>,
+	pageSize: number,
+): Promise<void> {
+	const name = 'Tebra account';
+	const found = (await api.listCredentials()).find((credential) => credential.name === name);
+	if (!found) throw new Error(`n8n has no credential named "${name}".`);
+	const practiceProfile = JSON.stringify({ version: 1, sync: { pageSize } });
+	await api.updateCredential(found.id, { ...sandboxCredentials(sandbox)[name], practiceProfile });
 }
 
 async function edit(
@@ -69,12 +81,6 @@ function nodeOf(workflow: Workflow, name: string): WorkflowNode {
 	const node = workflow.nodes.find((candidate) => candidate.name === name);
 	if (!node) throw new Error(`The workflow "${workflow.name}" has no node named "${name}".`);
 	return node;
-}
-
-/** What the sync hands to the sub-workflow of one page; the template takes its size from the profile. */
-function pageInputsOf(workflow: Workflow): Record<string, unknown> {
-	const { workflowInputs } = nodeOf(workflow, 'Sync One Page').parameters;
-	return (workflowInputs as { value: Record<string, unknown> }).value;
 }
 
 function assignmentOf(assignments: Assignment[], name: string): Assignment {

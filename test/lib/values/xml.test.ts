@@ -61,6 +61,19 @@ describe('reading XML', () => {
 		});
 	});
 
+	it('takes the first of two members, and never one that would change the object itself', () => {
+		const row = parseXml(
+			'<a><b>1</b><b>2</b><__proto__>3</__proto__><toString>4</toString></a>',
+			limits,
+		);
+		const members = textMembers(row);
+		expect(Object.entries(members)).toEqual([
+			['b', '1'],
+			['toString', '4'],
+		]);
+		expect(Object.getPrototypeOf(members)).toBe(Object.prototype);
+	});
+
 	it('takes CDATA as it is written', () => {
 		expect(patients && textOf(children(patients, 'PatientData')[1], 'Note')).toBe('1 < 2 &amp;');
 	});
@@ -80,6 +93,16 @@ describe('reading XML', () => {
 		['an entity nobody defined', `<a>&${marker};</a>`],
 		['a bare ampersand', `<a>${marker} & co</a>`],
 		['a wrong end tag', `<a><b>${marker}</a></b>`],
+		['an attribute twice', `<a b="${marker}" b="2"/>`],
+		['an attribute without quotes', `<a b=${marker}/>`],
+		['a tag in an attribute', `<a b="<${marker}"/>`],
+		['a character that XML does not have', `<a>${marker}\u0000</a>`],
+		['a bracket that ends no CDATA', `<a>${marker}]]></a>`],
+		['a comment that does not end', `<a>&#0;${marker}<!-- </a>`],
+		['a declaration in the middle', `<a>${marker}<?xml version="1.0"?></a>`],
+		['a reference beyond all characters', `<a>${marker}&#999999999;</a>`],
+		['a member of every object', `<a>${marker}&constructor;</a>`],
+		['text behind the root', `<a/>${marker}`],
 		['two roots', `<a>${marker}</a><b/>`],
 		['text only', marker],
 		['nothing', ''],
@@ -90,6 +113,32 @@ describe('reading XML', () => {
 		expect(error.kind).toBe('wireShape');
 		expect(error.details).toMatchObject(limits);
 		expect(JSON.stringify(error.details) + error.message + error.stack).not.toContain(marker);
+	});
+
+	it('takes what looks like a reference as it is written in CDATA and in escaped text', () => {
+		const text = '<a>&amp;#0;<![CDATA[&#0;]]><!-- &#0; -->x&#x1F;y<![CDATA[&#1;]]></a>';
+		expect(parseXml(text, limits).text).toBe('&#0;&#0;xy&#1;');
+	});
+
+	it('leaves comments and processing instructions out', () => {
+		const { text, children } = parseXml(
+			'<?p x?><a>1<!-- 2 --><?p <3?>4<b/>5</a><!-- 6 -->',
+			limits,
+		);
+		expect(text).toBe('145');
+		expect(children).toHaveLength(1);
+	});
+
+	it('reads attributes by local name, references resolved, without declarations', () => {
+		const { attributes } = parseXml(
+			'<a xmlns="urn:a" xmlns:i="urn:i" i:nil="true" note="&quot;A&#x42;&#0;&quot;"/>',
+			limits,
+		);
+		expect(attributes).toEqual({ nil: 'true', note: '"AB"' });
+	});
+
+	it('reads line ends as XML says, and keeps those that are written as references', () => {
+		expect(parseXml('<a>1\r\n2\r3&#13;</a>', limits).text).toBe('1\n2\n3\r');
 	});
 
 	it('refuses an answer that was cut off anywhere', () => {

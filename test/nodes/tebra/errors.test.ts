@@ -305,8 +305,8 @@ test.each([
 	],
 	['a search for nothing', { resource: 'patient', operation: 'search' }, /nothing to search for/],
 	[
-		'a page size of zero',
-		{ resource: 'patient', operation: 'getAll', pageSize: 0 },
+		'a page size below zero',
+		{ resource: 'patient', operation: 'getAll', pageSize: -1 },
 		/whole number from 1/,
 	],
 	[

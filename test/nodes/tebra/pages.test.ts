@@ -330,3 +330,16 @@ test('policies come with rank, case and end; the flat columns decide which is fi
 	]);
 	expect(fakes.audits()[0].fields).toContain('coverages');
 });
+
+test('without a page size of its own a page is as long as the practice profile says', async () => {
+	fakes = await startFakes(practiceOf(['1', '2']));
+	const practiceProfile = JSON.stringify({ version: 1, sync: { pageSize: 7 } });
+	const run = { nodeType: 'tebra', baseUrls: fakes.baseUrls } as const;
+	const credentials = { tebraSoapApi: { practiceProfile } };
+	await runNode({ ...run, credentials, parameters: { resource: 'patient', operation: 'getAll' } });
+	await runNode({ ...run, credentials, parameters: { ...getAll, pageSize: 9 } });
+	const asked = fakes.tebra.requests.flatMap(
+		({ body }) => /BatchSize>(\d+)</.exec(body)?.[1] ?? [],
+	);
+	expect(asked).toEqual(['7', '9']);
+});

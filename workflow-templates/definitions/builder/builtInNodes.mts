@@ -110,13 +110,18 @@ export function calledByWorkflow(
 	};
 }
 
-/** Execute Workflow; its second output carries the page that failed. */
+/**
+ * Execute Workflow; its second output carries the page that failed. Inputs without a value are the
+ * item's own members of that name: until an execution ends, n8n keeps about 16 KB for every
+ * expression that it has worked out, which adds up in a loop over many pages.
+ */
 export function callWorkflow(
 	name: string,
 	position: Position,
 	callee: { readonly id: string; readonly name: string },
-	inputs: ReadonlyArray<SubWorkflowInput & { readonly value: string }>,
+	inputs: ReadonlyArray<SubWorkflowInput & { readonly value?: string }>,
 ): NodeDraft {
+	const given = inputs.flatMap(({ name: input, value }) => (value ? [[input, value]] : []));
 	return {
 		name,
 		position,
@@ -132,8 +137,8 @@ export function callWorkflow(
 				cachedResultName: callee.name,
 			},
 			workflowInputs: {
-				mappingMode: 'defineBelow',
-				value: Object.fromEntries(inputs.map((input) => [input.name, input.value])),
+				mappingMode: given.length > 0 ? 'defineBelow' : 'autoMapInputData',
+				value: Object.fromEntries(given),
 				matchingColumns: [],
 				schema: inputs.map((input) => ({
 					id: input.name,

@@ -1,7 +1,7 @@
 import type { SubWorkflowInput } from '../builder/builtInNodes.mjs';
 
 /**
- * What the main flow hands to the page flow: where to read on, never records. n8n stores what a
+ * What the main flow hands to the page flow, and gets back from it: where to read on, never records. n8n stores what a
  * sub-workflow receives in clear (design 16).
  */
 export const pageInputs = [
@@ -13,7 +13,6 @@ export const pageInputs = [
 	{ name: 'wholePractice', type: 'boolean' },
 	{ name: 'since', type: 'any' },
 	{ name: 'cursor', type: 'any' },
-	{ name: 'pageSize', type: 'number' },
 	{ name: 'system', type: 'string' },
 	{ name: 'practiceId', type: 'string' },
 ] as const satisfies readonly SubWorkflowInput[];

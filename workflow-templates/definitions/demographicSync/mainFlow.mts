@@ -99,19 +99,14 @@ function startNodes(vendor: SyncVendor): NodeDraft[] {
 }
 
 function pageNodes(page: TemplateWorkflow): NodeDraft[] {
-	const value = (name: string) => {
-		// The cursor comes from the page before; all else was fixed when the run started.
-		if (name === 'cursor') return '={{ $json.cursor }}';
-		if (name === 'pageSize') return `={{ ${syncProfile}.pageSize }}`;
-		return `={{ ${startedRun}.${name} }}`;
-	};
 	return [
 		{
 			...callWorkflow(
 				'Sync One Page',
 				[1472, 96],
 				{ id: page.id, name: page.name },
-				pageInputs.map((input) => ({ ...input, value: value(input.name) })),
+				// The started run, and then each page, says where to read on.
+				pageInputs,
 			),
 			// Shown in place of the id of the called workflow.
 			notes: 'calls: one page of patients',

@@ -59,7 +59,6 @@ export function patientPageWorkflow(vendor: SyncVendor): TemplateWorkflow {
 function readNodes(vendor: SyncVendor): NodeDraft[] {
 	const paging = {
 		cursor: '={{ $json.cursor ?? "" }}',
-		pageSize: '={{ $json.pageSize }}',
 		// Ties the audit record of the page to its run.
 		options: { flow: templateId(vendor), runId: '={{ $json.runId }}' },
 	};

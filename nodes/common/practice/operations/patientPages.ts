@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { SafeError } from '../../../../lib/privacy/errors';
+import type { PracticeProfile } from '../../../../lib/profile/schema';
 import { visitedSince } from '../../../../lib/sync/inclusion';
 import { civilDateAt } from '../../../../lib/values/civilDate';
 import type { ShowWhen } from '../../fields';
@@ -87,7 +88,7 @@ async function readPage(
 	const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
 	const page = await port.patients.page({
 		...request,
-		pageSize: requirePageSize(param<number>('pageSize', 500)),
+		pageSize: pageSizeOf(param<number>('pageSize', 0), port.scope.profile),
 		...(cursor && { cursor }),
 	});
 	const prepared = await preparePage(session, page.patients, {
@@ -135,11 +136,13 @@ function summarise(failed: readonly FailedRecord[]): IDataObject[] {
 	return [...groups.values()];
 }
 
-function requirePageSize(value: number): number {
+function pageSizeOf(value: number, profile: PracticeProfile): number {
+	if (value === 0) return profile.sync.pageSize;
 	if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
 	throw new SafeError({
 		kind: 'validation',
-		message: 'Page Size must be a whole number from 1 to 1000.',
+		message:
+			'Page Size must be a whole number from 1 to 1000, or 0 for that of the practice profile.',
 		nextStep: 'Correct the Page Size parameter.',
 		fields: ['pageSize'],
 	});
