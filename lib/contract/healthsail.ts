@@ -51,7 +51,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Create or update up to 100 customers */
+        /**
+         * Create or update up to 100 customers
+         * @description With matchOn `id` the given externalIds are linked: added, never removed. One that another customer holds as verified is an `error` row with code `external_id_linked`; one with matchMethod `demographic` whose pair has a match exclusion, `pair_excluded`.
+         */
         readonly post: operations["bulkUpsertCustomers"];
         readonly delete?: never;
         readonly options?: never;
@@ -352,8 +355,31 @@ export interface paths {
         /** List match reviews */
         readonly get: operations["listMatchReviews"];
         readonly put?: never;
-        /** Create a match review */
+        /**
+         * Create a match review
+         * @description A pair with a match exclusion is refused with 409 `pair_excluded`.
+         */
         readonly post: operations["createMatchReview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/match-reviews/bulk-create": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Create up to 100 match reviews
+         * @description A pair that has an open review of its kind is `unchanged`; a pair with a match exclusion is an `error` row with code `pair_excluded`.
+         */
+        readonly post: operations["bulkCreateMatchReviews"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -386,8 +412,31 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Decide a match review */
+        /**
+         * Decide a match review
+         * @description Acts at once; `result` tells what it changed. An external id that another customer holds as verified: 409 `external_id_linked`. Linking a pair with a match exclusion: 409 `pair_excluded`. Not open: 409 `state_invalid`.
+         */
         readonly post: operations["decideMatchReview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/match-reviews/{matchReviewId}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reopen a match review
+         * @description Undoes the decision: the link, match exclusion or customer merge that it made goes, and the review is open again. Not decided: 409 `state_invalid`.
+         */
+        readonly post: operations["reopenMatchReview"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -427,6 +476,64 @@ export interface paths {
         readonly post?: never;
         /** Delete a match exclusion */
         readonly delete: operations["deleteMatchExclusion"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/patient-merges": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** List patient merges */
+        readonly get: operations["listPatientMerges"];
+        readonly put?: never;
+        /**
+         * Tell that two patients were merged
+         * @description All or nothing: external ids, open match reviews, match exclusions and open change requests of the merged patient move to the one that stays, and the merged patient’s id is kept as `rejected`. Only the merged one known: its customer gets the other id. Both known with two customers: a match review of kind `customer_merge` is opened, and a person decides. The same merge again is answered 200 with the same record; a patient merged into another one before, or a circle, 409 `state_invalid`.
+         */
+        readonly post: operations["createPatientMerge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/patient-merges/{patientMergeId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Get a patient merge */
+        readonly get: operations["getPatientMerge"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/patient-merges/{patientMergeId}/undo": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Undo a patient merge
+         * @description Puts everything back and cancels the match review that is still open. A later merge of one of these patients, or a review that was decided with `link`, has to be undone first: 409 `state_invalid`.
+         */
+        readonly post: operations["undoPatientMerge"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1024,7 +1131,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a demographic change request
-         * @description A newer request on the same path cancels an older one that has not landed.
+         * @description A newer request on the same path of the same customer cancels an older one that has not landed: its change is rejected as `superseded`, and a request of which no change is left is cancelled. Kind `change` needs `customerId`.
          */
         readonly post: operations["createDemographicChangeRequest"];
         readonly delete?: never;
@@ -1096,7 +1203,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Cancel a demographic change request */
+        /**
+         * Cancel a demographic change request
+         * @description Landed, closed or cancelled before: 409 `state_invalid`.
+         */
         readonly post: operations["cancelDemographicChangeRequest"];
         readonly delete?: never;
         readonly options?: never;
@@ -3063,12 +3173,16 @@ export interface components {
             /** @description Keyed hash, lower-case hex. */
             readonly contentHash?: string | null;
             readonly fieldHashes?: components["schemas"]["FieldHashes"] | null;
+            /** @description A match exclusion stands between one of the asked externalIds and this customer; never propose the pair. */
+            readonly excluded?: boolean;
+            /** @description The open match review of one of the asked externalIds and this customer. */
+            readonly openReviewId?: string;
         };
         readonly CandidateQuery: {
             /** @description The caller’s opaque name for this question. */
             readonly ref: string;
             readonly externalIds?: readonly components["schemas"]["ExternalIdRef"][];
-            /** @description Values in the contract’s data forms, lower case, accents folded. */
+            /** @description Values in the contract’s data forms, lower case, accents folded; the stored ones are folded the same way. name `given family`, name_swapped `family given`, zip_surname_initial `62701s`, street `12 main st` (number and street in USPS words, without the unit). */
             readonly keys: readonly {
                 /** @enum {string} */
                 readonly type: "name" | "name_swapped" | "birth_date" | "phone" | "email" | "zip_surname_initial" | "street" | "member_id";
@@ -4744,7 +4858,7 @@ export interface components {
                 readonly reason?: string | null;
             }[];
         };
-        /** @description `link` links the external id to the customer; `keep_apart` makes a match exclusion. */
+        /** @description Kind `link`: `link` links the external id to the customer as verified; `keep_apart` makes a match exclusion, and a verified link of the pair becomes `rejected`. Kind `customer_merge`: `link` merges the two customers; `keep_apart` leaves them. Kind `vanished`: `link` leaves the link as it is; `keep_apart` turns it to `rejected`. */
         readonly MatchDecision: {
             /** @enum {string} */
             readonly decision: "link" | "keep_apart";
@@ -4802,9 +4916,19 @@ export interface components {
         };
         /** @description A pair to be judged by a person. The whole object. */
         readonly MatchReview: WithRequired<components["schemas"]["MatchReviewView"], "id" | "version" | "createdAt" | "updatedAt" | "pair" | "grade" | "reasons" | "state">;
-        /** @description One open review per pair: a repeated one is answered 200 with the existing review. */
+        /** @description At most 100 items and 1 MiB. Not atomic: an item that is refused, also for its form, is answered in its own row. */
+        readonly MatchReviewBulkCreate: {
+            readonly items: readonly components["schemas"]["MatchReviewCreate"][];
+        };
+        /** @description One open review per pair and kind: a repeated one is answered with the existing review. A pair with a match exclusion is refused with `pair_excluded`, but for kind `vanished`. */
         readonly MatchReviewCreate: {
             readonly pair: components["schemas"]["MatchPair"];
+            /**
+             * @description `link`: is this patient that customer? `customer_merge`: may the customer be merged into the one that holds the external id? `vanished`: the practice no longer lists the patient.
+             * @default link
+             * @enum {string}
+             */
+            readonly kind: "link" | "customer_merge" | "vanished";
             /**
              * @default possible
              * @enum {string}
@@ -4819,6 +4943,15 @@ export interface components {
             readonly data: readonly components["schemas"]["MatchReviewView"][];
             readonly page: components["schemas"]["Page"];
         };
+        /** @description What a decision changed; reopening the review takes it back. */
+        readonly MatchReviewResult: {
+            /** @description Key of the link that was made, or turned to `rejected`. */
+            readonly externalIdKey?: string;
+            /** @description The match exclusion that keeps the pair apart. */
+            readonly matchExclusionId?: string;
+            /** @description With kind `customer_merge`: the customer that stays. */
+            readonly mergedIntoId?: string;
+        };
         /** @description A pair to be judged by a person. Any selection of its fields: what `fields` asked for and role and purpose allow; `id` and `version` always come. */
         readonly MatchReviewView: {
             readonly id: string;
@@ -4829,6 +4962,12 @@ export interface components {
             /** Format: date-time */
             readonly updatedAt?: string;
             readonly pair?: components["schemas"]["MatchPair"];
+            /**
+             * @description `link`: is this patient that customer? `customer_merge`: may the customer be merged into the one that holds the external id? `vanished`: the practice no longer lists the patient.
+             * @default link
+             * @enum {string}
+             */
+            readonly kind: "link" | "customer_merge" | "vanished";
             /** @enum {string} */
             readonly grade?: "certain" | "probable" | "possible";
             readonly weight?: number | null;
@@ -4842,6 +4981,7 @@ export interface components {
             /** Format: date-time */
             readonly at?: string | null;
             readonly comment?: string | null;
+            readonly result?: components["schemas"]["MatchReviewResult"] | null;
             readonly runId?: string | null;
         };
         /** @description A message. The whole object. */
@@ -5163,6 +5303,61 @@ export interface components {
         readonly Page: {
             readonly nextCursor: string | null;
             readonly hasMore: boolean;
+        };
+        /** @description A merge of two patients in the practice-management system. The whole object. */
+        readonly PatientMerge: WithRequired<components["schemas"]["PatientMergeView"], "id" | "version" | "createdAt" | "updatedAt" | "system" | "practiceId" | "survivor" | "loser" | "state" | "moved">;
+        readonly PatientMergeCreate: {
+            readonly system: components["schemas"]["PmSystem"];
+            /** @description The practice’s id in its practice-management system. */
+            readonly practiceId: string;
+            /** @description The practice’s id of the patient that stays. */
+            readonly survivor: string;
+            /** @description The practice’s id of the patient that was merged away. */
+            readonly loser: string;
+            /** @description No patient data. */
+            readonly reason?: string | null;
+        };
+        /** @description One page of PatientMerge rows (section 1.4). */
+        readonly PatientMergeList: {
+            readonly data: readonly components["schemas"]["PatientMergeView"][];
+            readonly page: components["schemas"]["Page"];
+        };
+        /** @description One piece of open work that the merge changed. */
+        readonly PatientMergeMove: {
+            /** @enum {string} */
+            readonly kind: "external_id" | "match_review" | "match_exclusion" | "demographic_change_request";
+            /** @description Id of the object; of an external id, its key. */
+            readonly id: string;
+        };
+        /** @description A merge of two patients in the practice-management system. Any selection of its fields: what `fields` asked for and role and purpose allow; `id` and `version` always come. */
+        readonly PatientMergeView: {
+            readonly id: string;
+            /** @description Grows by one with each change; equals the ETag. */
+            readonly version: number;
+            /** Format: date-time */
+            readonly createdAt?: string;
+            /** Format: date-time */
+            readonly updatedAt?: string;
+            readonly system?: components["schemas"]["PmSystem"];
+            /** @description The practice’s id in its practice-management system. */
+            readonly practiceId?: string;
+            /** @description The practice’s id of the patient that stays. */
+            readonly survivor?: string;
+            /** @description The practice’s id of the patient that was merged away. */
+            readonly loser?: string;
+            /** @description No patient data. */
+            readonly reason?: string | null;
+            /** @enum {string} */
+            readonly state?: "applied" | "undone";
+            /** @description Customer of the patient that stays, as the merge found or left it. */
+            readonly survivorCustomerId?: string | null;
+            /** @description Customer of the patient that was merged away, as the merge found it. */
+            readonly loserCustomerId?: string | null;
+            readonly moved?: readonly components["schemas"]["PatientMergeMove"][];
+            /** @description Told when both patients have a customer of their own: a person must approve merging the two. */
+            readonly matchReviewId?: string | null;
+            /** Format: date-time */
+            readonly undoneAt?: string | null;
         };
         /**
          * @description A payment. The whole object.
@@ -5889,7 +6084,7 @@ export interface components {
             readonly retryable: boolean;
             /** @description With `version_mismatch`. */
             readonly currentVersion?: number;
-            /** @description With `duplicate_posting` and `duplicate_external_id`. */
+            /** @description With `duplicate_posting`, `duplicate_external_id`, `external_id_linked` and `pair_excluded`. */
             readonly existingId?: string;
             /**
              * Format: date-time
@@ -5902,7 +6097,7 @@ export interface components {
          * @description What went wrong (section 1.7).
          * @enum {string}
          */
-        readonly ProblemCode: "bad_request" | "cursor_invalid" | "field_unknown" | "idempotency_key_required" | "unauthenticated" | "scope_missing" | "role_forbidden" | "purpose_forbidden" | "consent_required" | "consent_revoked" | "not_found" | "duplicate_external_id" | "duplicate_posting" | "state_invalid" | "hold_active" | "prior_auth_required" | "eligibility_stale" | "price_changed" | "slot_unavailable" | "idempotency_in_progress" | "lease_lost" | "lease_held" | "lease_done" | "gone" | "version_mismatch" | "validation_failed" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "internal" | "unavailable";
+        readonly ProblemCode: "bad_request" | "cursor_invalid" | "field_unknown" | "idempotency_key_required" | "unauthenticated" | "scope_missing" | "role_forbidden" | "purpose_forbidden" | "consent_required" | "consent_revoked" | "not_found" | "duplicate_external_id" | "external_id_linked" | "pair_excluded" | "duplicate_posting" | "state_invalid" | "hold_active" | "prior_auth_required" | "eligibility_stale" | "price_changed" | "slot_unavailable" | "idempotency_in_progress" | "lease_lost" | "lease_held" | "lease_done" | "gone" | "version_mismatch" | "validation_failed" | "idempotency_key_reused" | "precondition_required" | "rate_limited" | "internal" | "unavailable";
         /** @description One refused member; never its value. */
         readonly ProblemDetail: {
             /** @description JSON pointer to the refused member. */
@@ -6499,6 +6694,7 @@ export interface components {
             readonly created?: number;
             readonly updated?: number;
             readonly unchanged?: number;
+            readonly linked?: number;
             readonly stripped?: number;
             readonly review?: number;
             readonly failed?: number;
@@ -6843,7 +7039,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The object’s state does not allow it. Codes: `duplicate_external_id`, `duplicate_posting`, `state_invalid`, `hold_active`, `prior_auth_required`, `eligibility_stale`, `price_changed`, `slot_unavailable`, `idempotency_in_progress`, `lease_lost`, `lease_held`, `lease_done`. */
+        /** @description The object’s state does not allow it. Codes: `duplicate_external_id`, `external_id_linked`, `pair_excluded`, `duplicate_posting`, `state_invalid`, `hold_active`, `prior_auth_required`, `eligibility_stale`, `price_changed`, `slot_unavailable`, `idempotency_in_progress`, `lease_lost`, `lease_held`, `lease_done`. */
         readonly Conflict: {
             headers: {
                 readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
@@ -8414,6 +8610,8 @@ export interface operations {
                 readonly state?: string;
                 /** @description Any of these values of decision, comma-separated. */
                 readonly decision?: string;
+                /** @description Any of these values of kind, comma-separated. */
+                readonly kind?: string;
                 /** @description Only reviews of this customer. */
                 readonly customerId?: string;
                 /** @description Any of these values of pmSystem, comma-separated. */
@@ -8548,6 +8746,57 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly bulkCreateMatchReviews: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes a repeated call answer the first reply (section 1.6). The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MatchReviewBulkCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description One row per item. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly getMatchReview: {
         readonly parameters: {
             readonly query?: {
@@ -8626,6 +8875,62 @@ export interface operations {
         };
         readonly responses: {
             /** @description Decided. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MatchReview"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["VersionMismatch"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly reopenMatchReview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that was read, in quotes (section 1.5). Missing: 428; stale: 412. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Makes a repeated call answer the first reply (section 1.6). The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The match review. */
+                readonly matchReviewId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Open again. */
             readonly 200: {
                 headers: {
                     readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
@@ -8837,6 +9142,251 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 412: components["responses"]["VersionMismatch"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listPatientMerges: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Any of these values of state, comma-separated. */
+                readonly state?: string;
+                /** @description Only merges that name this customer. */
+                readonly customerId?: string;
+                /** @description Any of these values of pmSystem, comma-separated. */
+                readonly pmSystem?: string;
+                /** @description Only merges of this practice. */
+                readonly practiceId?: string;
+                /** @description Only rows whose updatedAt is later than this time. */
+                readonly "updatedAt[gt]"?: string;
+                /** @description Only rows whose updatedAt is at or later than this time. */
+                readonly "updatedAt[gte]"?: string;
+                /** @description Only rows whose updatedAt is earlier than this time. */
+                readonly "updatedAt[lt]"?: string;
+                /** @description Only rows whose updatedAt is at or earlier than this time. */
+                readonly "updatedAt[lte]"?: string;
+                /** @description Where the page starts: `nextCursor` of the page before. Valid 24 hours. */
+                readonly cursor?: components["parameters"]["Cursor"];
+                /** @description Rows per page. */
+                readonly limit?: components["parameters"]["Limit"];
+                /** @description Order of the rows; a minus sign in front means descending. */
+                readonly sort?: components["parameters"]["Sort"];
+                /** @description Comma list of fields to answer, `id,status,lines(id,productId)`; `id` and `version` always come. */
+                readonly fields?: components["parameters"]["Fields"];
+            };
+            readonly header?: {
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description One page of patient merges. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PatientMergeList"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createPatientMerge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Makes a repeated call answer the first reply (section 1.6). The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PatientMergeCreate"];
+            };
+        };
+        readonly responses: {
+            /** @description Was told before. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PatientMerge"];
+                };
+            };
+            /** @description Applied. */
+            readonly 201: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PatientMerge"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getPatientMerge: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Comma list of fields to answer, `id,status,lines(id,productId)`; `id` and `version` always come. */
+                readonly fields?: components["parameters"]["Fields"];
+            };
+            readonly header?: {
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The patient merge. */
+                readonly patientMergeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The patient merge. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PatientMergeView"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly undoPatientMerge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that was read, in quotes (section 1.5). Missing: 428; stale: 412. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Makes a repeated call answer the first reply (section 1.6). The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The patient merge. */
+                readonly patientMergeId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Undone. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PatientMerge"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["VersionMismatch"];
+            readonly 422: components["responses"]["Unprocessable"];
             readonly 428: components["responses"]["PreconditionRequired"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
@@ -11139,6 +11689,8 @@ export interface operations {
                 readonly customerId?: string;
                 /** @description Any of these values of direction, comma-separated. */
                 readonly direction?: string;
+                /** @description Any of these values of kind, comma-separated. */
+                readonly kind?: string;
                 /** @description Only rows whose updatedAt is later than this time. */
                 readonly "updatedAt[gt]"?: string;
                 /** @description Only rows whose updatedAt is at or later than this time. */

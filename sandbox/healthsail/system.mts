@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
 import type { SandboxSystem } from '../core/system.mjs';
 import type { World } from '../core/world.mjs';
+import { registerControl } from './control.mjs';
 import { Authentication } from './http/auth.mjs';
 import { Contract, contractPath } from './http/contract.mjs';
 import { IdempotencyStore } from './http/idempotency.mjs';
@@ -63,7 +63,10 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 		counts: () => ({
 			customers: tenant.customers.collection.size,
 			coverages: tenant.coverages.collection.size,
-			matchReviews: tenant.matchReviews.size,
+			openMatchReviews: openReviews(tenant),
+			matchExclusions: tenant.matches.exclusions.size,
+			patientMerges: appliedMerges(tenant),
+			changeRequests: tenant.changeRequests.collection.size,
 			cohortEntries: tenant.cohort.collection.size,
 			leases: tenant.leases.size,
 			runs: tenant.runs.size,
@@ -72,7 +75,7 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 			events: tenant.events.events.size,
 			contractViolations: violations,
 		}),
-		control: (app) => registerControl(app, () => tenant),
+		control: (app) => registerControl(app, () => tenant, contract),
 		close: () => tenant.events.deliveries.stop(),
 		seedOptOuts: (system, practiceId, patientIds) => {
 			for (const value of patientIds) {
@@ -87,27 +90,11 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 	};
 }
 
-/** The truth dump for tests: everything that the tenant holds. */
-function registerControl(app: FastifyInstance, tenantNow: () => Tenant): void {
-	app.get('/control/healthsail/state', () => {
-		const tenant = tenantNow();
-		return {
-			customers: [...tenant.customers.collection.values()],
-			coverages: [...tenant.coverages.collection.values()],
-			consents: [...tenant.consents.values()],
-			matchReviews: [...tenant.matchReviews.values()],
-			matchExclusions: [...tenant.matchExclusions.values()],
-			cohortEntries: [...tenant.cohort.collection.values()],
-			leases: tenant.leases.list(),
-			runs: [...tenant.runs.values()],
-			pmIncidents: [...tenant.incidents.values()],
-			locations: [...tenant.locations.collection.values()],
-			providers: [...tenant.providers.collection.values()],
-			auditEvents: [...tenant.audit.events.values()],
-			webhookEndpoints: [...tenant.endpoints.values()].map(
-				({ secret: _s, oldSecret: _o, ...endpoint }) => endpoint,
-			),
-			events: [...tenant.events.events.values()],
-		};
-	});
+function openReviews(tenant: Tenant): number {
+	return [...tenant.matches.reviews.values()].filter(({ state }) => state === 'open').length;
+}
+
+function appliedMerges(tenant: Tenant): number {
+	const merges = [...tenant.patientMerges.collection.values()];
+	return merges.filter(({ state }) => state === 'applied').length;
 }

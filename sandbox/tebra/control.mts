@@ -31,6 +31,22 @@ const changeSchema = {
 	},
 };
 
+const patientIdsSchema = {
+	body: {
+		type: 'object',
+		required: ['patientIds'],
+		additionalProperties: false,
+		properties: {
+			patientIds: {
+				type: 'array',
+				items: { type: 'string', pattern: '^[0-9]+$' },
+				minItems: 1,
+				maxItems: 200_000,
+			},
+		},
+	},
+};
+
 const rightSchema = {
 	body: {
 		type: 'object',
@@ -72,6 +88,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 			const store = context.store();
 			const patients = [];
 			for (let id = after + 1; id <= store.size && patients.length < limit; id += 1) {
+				if (!store.has(id)) continue;
 				const own = store.group(id);
 				if (group === 'all' || group === own || (group === 'served' && served.includes(own))) {
 					patients.push(truthOf(store.get(id), store));
@@ -93,6 +110,22 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 			}
 		},
 	);
+
+	for (const action of ['remove', 'restore'] as const) {
+		app.post<{ Body: { patientIds: string[] } }>(
+			`/control/tebra/${action}`,
+			{ schema: patientIdsSchema },
+			async (request, reply) => {
+				const store = context.store();
+				const ids = request.body.patientIds.map(Number);
+				if (!ids.every((id) => store.wasMade(id))) {
+					return await reply.code(404).send({ message: 'There is no patient of this id.' });
+				}
+				for (const id of ids) store[action](id);
+				return { patients: store.present };
+			},
+		);
+	}
 
 	app.post<{ Body: { operation: string; granted: boolean } }>(
 		'/control/tebra/permission',

@@ -106,7 +106,7 @@ export function findPatients(store: PatientStore, filter: Read, most: number): T
 	for (let id = 1; id <= store.size && found.length <= most; id += 1) {
 		// Cheap questions first: only records that pass them are made.
 		if (modified && !within(store.lastModifiedAt(id), modified)) continue;
-		if (!practice(store.practiceId(id), id)) continue;
+		if (!store.has(id) || !practice(store.practiceId(id), id)) continue;
 		const patient = store.get(id);
 		if (created && !within(patient.createdAt, created)) continue;
 		if (born && !within(patient.person.birthDate ?? '', born)) continue;

@@ -52,6 +52,9 @@ export class PatientStore {
 
 	private readonly changed = new Map<number, TebraPatient>();
 
+	/** Records that the practice deleted or merged away. */
+	private readonly gone = new Set<number>();
+
 	private readonly externalIds = new Map<number, ExternalLinks>();
 
 	private readonly today: string;
@@ -86,8 +89,28 @@ export class PatientStore {
 		return this.groupOf.length;
 	}
 
+	/** Number of records that are still there. */
+	get present(): number {
+		return this.size - this.gone.size;
+	}
+
 	has(id: number): boolean {
+		return this.wasMade(id) && !this.gone.has(id);
+	}
+
+	/** Whether there is or was a record of this number. */
+	wasMade(id: number): boolean {
 		return Number.isInteger(id) && id >= 1 && id <= this.size;
+	}
+
+	/** Makes a record vanish, as when the practice deletes it or merges it away. */
+	remove(id: number): void {
+		this.gone.add(id);
+	}
+
+	/** Brings a vanished record back. */
+	restore(id: number): void {
+		this.gone.delete(id);
 	}
 
 	group(id: number): Group {
@@ -114,7 +137,9 @@ export class PatientStore {
 	/** Numbers of the records of a group, rising. */
 	idsOf(group: Group): number[] {
 		const found: number[] = [];
-		for (let id = 1; id <= this.size; id += 1) if (this.group(id) === group) found.push(id);
+		for (let id = 1; id <= this.size; id += 1) {
+			if (this.group(id) === group && this.has(id)) found.push(id);
+		}
 		return found;
 	}
 

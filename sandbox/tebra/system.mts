@@ -70,7 +70,7 @@ export function createTebraSystem(world: World, options: TebraOptions): TebraSys
 	// a record changed "tomorrow" would be outside of any window that a client asks for.
 	const recordTime = () => (world.clock.speed === 1 ? world.clock.now() : new Date());
 	const counts = () => ({
-		patients: store.size,
+		patients: store.present,
 		'second practice': store.idsOf('secondPractice').length,
 		'external vendors': vendors.length,
 	});

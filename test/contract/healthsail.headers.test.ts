@@ -9,6 +9,8 @@ const stateActions = `
 /customers/{}/unmerge
 /consents/{}/revoke
 /match-reviews/{}/decide
+/match-reviews/{}/reopen
+/patient-merges/{}/undo
 /pm-incidents/{}/release
 /demographic-change-requests/{}/decisions
 /demographic-change-requests/{}/cancel

@@ -173,8 +173,19 @@ POST /events/{}/redeliver
 	.trim()
 	.split('\n');
 
-/** A list that the proposal does not name, so that what the bulk upsert wrote can be read. */
-const addedHere = ['GET /account-summaries'];
+/**
+ * What the proposal does not name: decisions in bulk and their undoing, merges of patients in the
+ * practice, and a list, so that what the bulk upsert of account summaries wrote can be read.
+ */
+const addedHere = [
+	'POST /match-reviews/bulk-create',
+	'POST /match-reviews/{}/reopen',
+	'GET /patient-merges',
+	'POST /patient-merges',
+	'GET /patient-merges/{}',
+	'POST /patient-merges/{}/undo',
+	'GET /account-summaries',
+];
 
 const calls = operations.map(({ method, path }) => `${method} ${shapeOf(path)}`);
 

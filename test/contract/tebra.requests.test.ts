@@ -204,6 +204,47 @@ test('Get All asks for a batch behind a key', async () => {
 	]);
 });
 
+test('Find Vanished asks for the largest batches, and for the missing one by its id', async () => {
+	const known = {
+		id: 'cus_7',
+		version: 1,
+		externalIds: [
+			{
+				...{ system: 'tebra', practiceId: '1', type: 'patient', value: '777' },
+				verification: 'verified',
+			},
+		],
+	};
+	const rows = (data: object[]) => ({
+		headers: { 'Content-Type': 'application/json' },
+		body: JSON.stringify({ data, page: { nextCursor: null } }),
+	});
+	await fakes.close();
+	fakes = await startFakes(
+		(request) =>
+			operationOf(request) === 'GetPatient'
+				? soapAnswer('GetPatient', '<Patient i:nil="true"/>')
+				: answer(request),
+		{},
+		({ url }) =>
+			url.includes('/customers?')
+				? rows([known])
+				: url.includes('/match-reviews?')
+					? rows([])
+					: undefined,
+	);
+	await send({ resource: 'patient', operation: 'findVanished' });
+	const filter = (startKey: string) => [
+		['Fields', ''],
+		['Filter/BatchSize', '1000'],
+		['Filter/PracticeID', '1'],
+		['Filter/StartKey', startKey],
+	];
+	expect(sent('GetAllPatients', 0)).toEqual(filter('0'));
+	expect(sent('GetAllPatients', 1)).toEqual(filter('501'));
+	expect(sent('GetPatient')).toEqual([['Filter/PatientID', '777']]);
+});
+
 test('Search sends names and a birth date as a span whose end is not included', async () => {
 	await send({
 		resource: 'patient',

@@ -230,6 +230,22 @@ describe('HealthSail sandbox: customers and coverages', () => {
 		assert.equal((await sandbox.call('GET', `/customers/${one.id}/coverages`)).json.data.length, 1);
 	});
 
+	it('undoes merges from the last one on', async () => {
+		const ids = [await create('130'), await create('131'), await create('132')].map(({ id }) => id);
+		const act = async (id: string, action: string, body?: object) => {
+			const { version } = (await sandbox.call('GET', `/customers/${id}`)).json;
+			return await sandbox.call('POST', `/customers/${id}/${action}`, { body, ifMatch: version });
+		};
+		assert.equal((await act(ids[0], 'merge', { intoId: ids[1] })).status, 200);
+		assert.equal((await act(ids[1], 'merge', { intoId: ids[2] })).status, 200);
+		assert.equal((await act(ids[0], 'unmerge')).json.code, 'state_invalid');
+		assert.equal((await lookup('130')).customerId, ids[2]);
+		assert.equal((await act(ids[1], 'unmerge')).status, 200);
+		assert.equal((await act(ids[0], 'unmerge')).status, 200);
+		assert.equal((await lookup('130')).customerId, ids[0]);
+		assert.equal((await lookup('131')).customerId, ids[1]);
+	});
+
 	it('finds candidates by each kind of key and grades matches for show', async () => {
 		const { id } = await create('121', {
 			demographics: {

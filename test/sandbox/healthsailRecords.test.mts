@@ -172,10 +172,12 @@ describe('HealthSail sandbox: leases, runs, audit, reviews, consents, directory,
 		assert.equal(decided.json.state, 'decided');
 		assert.equal((await post(path, { decision: 'link', by: 'Staff Person' }, 2)).status, 409);
 		const made = await post('/match-exclusions', { ...pair, by: 'Staff Person' });
-		assert.equal(made.status, 201);
-		assert.equal((await post('/match-exclusions', { ...pair, by: 'Staff Person' })).status, 200);
+		assert.equal(made.status, 200);
+		assert.equal(made.json.id, decided.json.result.matchExclusionId);
+		const other = { ...pair, externalId: tebraId('302') };
+		assert.equal((await post('/match-exclusions', { ...other, by: 'Staff Person' })).status, 201);
 		const list = await sandbox.call('GET', '/match-exclusions?pmSystem=tebra&practiceId=1');
-		assert.equal(list.json.data.length, 1);
+		assert.equal(list.json.data.length, 2);
 	});
 
 	it('opens and releases a PM incident', async () => {

@@ -39,6 +39,7 @@ const demographicSyncScopes = [
 	'coverages:read',
 	'coverages:create',
 	'coverages:update',
+	'match-reviews:create',
 	'leases:create',
 	'leases:update',
 	'runs:read',

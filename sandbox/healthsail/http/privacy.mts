@@ -9,6 +9,8 @@ const tiers: Readonly<Record<string, '1' | '2'>> = {
 	coverages: '1',
 	consents: '2',
 	'match-reviews': '2',
+	'patient-merges': '2',
+	'demographic-changes': '1',
 	'cohort-entries': '2',
 };
 

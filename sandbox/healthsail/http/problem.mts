@@ -13,6 +13,8 @@ const problems = {
 	not_found: [404, 'Not found', false],
 	gone: [410, 'Gone', false],
 	duplicate_external_id: [409, 'Duplicate external id', false],
+	external_id_linked: [409, 'External id is linked', false],
+	pair_excluded: [409, 'Pair is excluded', false],
 	state_invalid: [409, 'State does not allow this', false],
 	idempotency_in_progress: [409, 'Same key still running', true],
 	lease_lost: [409, 'Lease lost', false],

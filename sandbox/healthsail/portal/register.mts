@@ -30,6 +30,22 @@ function shown(tenant: Tenant): Customer[] {
 	return found;
 }
 
+/** Customers that were not merged into another one. */
+function unmergedCount(tenant: Tenant): number {
+	let count = 0;
+	for (const { status } of tenant.customers.collection.values())
+		if (status !== 'merged') count += 1;
+	return count;
+}
+
+/** The customer of a session; of one that was merged, the customer that stays. */
+function present(tenant: Tenant, customerId: string): Customer | undefined {
+	const { collection } = tenant.customers;
+	let customer = collection.find(customerId);
+	while (customer?.status === 'merged') customer = collection.find(customer.mergedIntoId ?? '');
+	return customer;
+}
+
 /** The patient page. Sign-in is a pick from a list, because all patients are synthetic. */
 export function registerPortal(app: FastifyInstance, tenantNow: () => Tenant): void {
 	const sessions = new Map<string, string>();
@@ -39,7 +55,7 @@ export function registerPortal(app: FastifyInstance, tenantNow: () => Tenant): v
 		`${COOKIE}=${value}; Path=/portal; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
 
 	app.get('/portal', (_request, reply) =>
-		send(reply, signInPage(shown(tenantNow()), tenantNow().customers.collection.size)),
+		send(reply, signInPage(shown(tenantNow()), unmergedCount(tenantNow()))),
 	);
 	app.post('/portal/login', (request, reply) => {
 		const id = new URLSearchParams(String(request.body)).get('customer') ?? '';
@@ -50,7 +66,7 @@ export function registerPortal(app: FastifyInstance, tenantNow: () => Tenant): v
 	});
 	app.get('/portal/account', (request, reply) => {
 		const tenant = tenantNow();
-		const customer = tenant.customers.collection.find(sessions.get(token(request)) ?? '');
+		const customer = present(tenant, sessions.get(token(request)) ?? '');
 		if (!customer) return reply.redirect('/portal', 303);
 		return send(reply, accountPage(customer, tenant.coverages.ofCustomer(customer.id)));
 	});

@@ -2,7 +2,9 @@ import { bulkRows, ok, requireMatch, type Call, type Handlers } from '../http/ca
 import { listPage } from '../http/paging.mjs';
 import { invalid, Problem } from '../http/problem.mjs';
 import type { GivenCustomer } from '../store/customers.mjs';
+import { pairExcluded } from '../store/decisions.mjs';
 import { mergeLinks, type GivenExternalId } from '../store/externalIds.mjs';
+import { linkedElsewhere } from '../store/linkChange.mjs';
 import type { Address, Customer, ExternalId, Phone } from '../store/types.mjs';
 import { externalIdKey } from '../store/types.mjs';
 
@@ -46,7 +48,28 @@ function upsertOne(call: Call, item: GivenItem, matchOn: string) {
 	const { id: _id, ifVersion, ...given } = item;
 	const existing = stored(call, item, matchOn);
 	if (existing) requireUnmerged(existing);
+	if (existing && matchOn === 'id' && given.externalIds) {
+		requireLinkable(call, existing, given.externalIds);
+		given.externalIds = given.externalIds.map((one) => ({ verification: 'verified', ...one }));
+	}
 	return call.tenant.customers.upsert(given, existing, ifVersion);
+}
+
+/**
+ * Makes sure that these ids may be linked to a customer. Throws `external_id_linked` when another
+ * one holds an id, `pair_excluded` when a matcher proposes a pair that a person told apart.
+ */
+function requireLinkable(call: Call, customer: Customer, ids: readonly GivenExternalId[]): void {
+	const { customers, matches } = call.tenant;
+	for (const externalId of ids) {
+		if ((externalId.verification ?? 'verified') !== 'verified') continue;
+		const owner = customers.externalIds.ownerOf(externalId);
+		if (owner === customer.id) continue;
+		if (owner !== undefined) throw linkedElsewhere(owner);
+		if (externalId.matchMethod !== 'demographic') continue;
+		const exclusion = matches.keptApartBy({ externalId, customerId: customer.id });
+		if (exclusion) throw pairExcluded(exclusion.id);
+	}
 }
 
 function lookupRow(call: Call, externalId: ExternalId) {

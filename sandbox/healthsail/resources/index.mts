@@ -1,5 +1,7 @@
 import type { Handlers } from '../http/call.mjs';
 import { auditHandlers } from './audit.mjs';
+import { candidateHandlers } from './candidates.mjs';
+import { changeRequestHandlers } from './changeRequests.mjs';
 import { cohortHandlers } from './cohort.mjs';
 import { consentHandlers } from './consents.mjs';
 import { coverageHandlers } from './coverages.mjs';
@@ -8,12 +10,15 @@ import { directoryHandlers } from './directory.mjs';
 import { incidentHandlers } from './incidents.mjs';
 import { leaseHandlers } from './leases.mjs';
 import { matchingHandlers } from './matching.mjs';
+import { patientMergeHandlers } from './patientMerges.mjs';
 import { runHandlers } from './runs.mjs';
 import { webhookHandlers } from './webhooks.mjs';
 
 /** What the sandbox does for each operation of the contract, by operationId. */
 export const handlers: Handlers = {
 	...auditHandlers,
+	...candidateHandlers,
+	...changeRequestHandlers,
 	...cohortHandlers,
 	...consentHandlers,
 	...coverageHandlers,
@@ -22,6 +27,7 @@ export const handlers: Handlers = {
 	...incidentHandlers,
 	...leaseHandlers,
 	...matchingHandlers,
+	...patientMergeHandlers,
 	...runHandlers,
 	...webhookHandlers,
 };

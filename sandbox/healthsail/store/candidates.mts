@@ -1,3 +1,5 @@
+import { fold, nameKey, withoutAccents, withoutSuffix } from './fold.mjs';
+import { streetKey } from './streetKey.mjs';
 import type { Customer, Demographics } from './types.mjs';
 
 export const candidateKeyTypes = [
@@ -13,34 +15,32 @@ export const candidateKeyTypes = [
 
 export type CandidateKeyType = (typeof candidateKeyTypes)[number];
 
-/** Lower case, accents folded, one space between words. */
-export function fold(text: string): string {
-	return text
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}]+/gu, ' ')
-		.trim();
+/** A key's value in the form that the index holds. Keys in the contract's form stay as they are. */
+function normalised(type: CandidateKeyType, value: string): string {
+	if (type === 'name' || type === 'name_swapped') return nameKey(value);
+	if (type === 'street') return streetKey(value);
+	if (type === 'zip_surname_initial') return fold(value).replaceAll(' ', '');
+	return withoutAccents(value.trim());
 }
 
-/** A key's value in the form that the index holds. */
-function normalised(type: CandidateKeyType, value: string): string {
-	if (type === 'name' || type === 'name_swapped' || type === 'street') return fold(value);
-	if (type === 'zip_surname_initial') return fold(value).replaceAll(' ', '');
-	return value.trim().toLowerCase();
+/** The five digits of a US postal code; any other code whole. */
+function zipOf(postalCode: string): string {
+	return /^\d{5}/.exec(postalCode)?.[0] ?? postalCode;
 }
 
 /** The keys under which a customer can be found. */
 function keysOf(customer: Customer): string[] {
 	const keys: string[] = [];
 	const add = (type: CandidateKeyType, value: string | null | undefined) => {
-		if (value) keys.push(`${type}\u0000${normalised(type, value)}`);
+		const text = value && normalised(type, value);
+		if (text) keys.push(`${type}\u0000${text}`);
 	};
 	const { givenName, familyName, birthDate, email, phones }: Demographics =
 		customer.demographics ?? {};
 	if (givenName && familyName) {
-		add('name', `${givenName} ${familyName}`);
-		add('name_swapped', `${familyName} ${givenName}`);
+		const family = withoutSuffix(familyName);
+		add('name', `${givenName} ${family}`);
+		add('name_swapped', `${family} ${givenName}`);
 	}
 	add('birth_date', birthDate);
 	add('email', email);
@@ -48,7 +48,8 @@ function keysOf(customer: Customer): string[] {
 	for (const address of customer.addresses) {
 		add('street', address.line1);
 		if (address.postalCode && familyName) {
-			add('zip_surname_initial', `${address.postalCode.slice(0, 5)}${familyName.charAt(0)}`);
+			const [initial = ''] = fold(familyName);
+			add('zip_surname_initial', `${zipOf(address.postalCode)}${initial}`);
 		}
 	}
 	return keys;

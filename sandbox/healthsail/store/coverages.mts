@@ -5,6 +5,7 @@ import { Collection, type ChangeCount } from './collection.mjs';
 import { requireVersion } from './customers.mjs';
 import { changedMembers, isEqual, layOver } from './equal.mjs';
 import { ExternalIdIndex, mergeLinks, type GivenExternalId } from './externalIds.mjs';
+import { fold } from './fold.mjs';
 import type { Coverage } from './types.mjs';
 
 /** A coverage as a request gives it. */
@@ -19,6 +20,8 @@ export interface CoverageResult {
 	coverage: Coverage;
 }
 
+const memberKey = (memberId: string) => fold(memberId).replaceAll(' ', '');
+
 /** Coverages of customers, found by customer and by external id. */
 export class CoverageStore {
 	readonly collection: Collection<Coverage>;
@@ -27,7 +30,7 @@ export class CoverageStore {
 
 	private readonly byCustomer = new Map<string, Set<string>>();
 
-	/** Ids of coverages by member id in lower case. */
+	/** Ids of coverages by member id in lower case, letters and digits only. */
 	private readonly byMemberId = new Map<string, Set<string>>();
 
 	constructor(
@@ -45,7 +48,7 @@ export class CoverageStore {
 
 	/** Ids of the customers whose coverage carries this member id. */
 	customersByMemberId(memberId: string): Set<string> {
-		const ids = this.byMemberId.get(memberId.trim().toLowerCase()) ?? new Set<string>();
+		const ids = this.byMemberId.get(memberKey(memberId)) ?? new Set<string>();
 		return new Set([...ids].map((id) => this.collection.get(id).customerId));
 	}
 
@@ -143,7 +146,7 @@ export class CoverageStore {
 
 	private moveMemberId(before: Coverage | undefined, after: Coverage | undefined): void {
 		const key = (coverage: Coverage | undefined) =>
-			typeof coverage?.memberId === 'string' ? coverage.memberId.trim().toLowerCase() : '';
+			typeof coverage?.memberId === 'string' ? memberKey(coverage.memberId) : '';
 		if (key(before) === key(after)) return;
 		if (before && key(before)) this.byMemberId.get(key(before))?.delete(before.id);
 		if (!after || !key(after)) return;

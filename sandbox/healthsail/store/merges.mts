@@ -1,6 +1,7 @@
 import { Problem } from '../http/problem.mjs';
 import type { CoverageStore } from './coverages.mjs';
 import type { CustomerStore } from './customers.mjs';
+import type { OpenWork, WorkChange } from './openWork.mjs';
 import type { Customer, ExternalIdLink } from './types.mjs';
 
 interface Merge {
@@ -8,6 +9,7 @@ interface Merge {
 	status: Customer['status'];
 	externalIds: ExternalIdLink[];
 	coverageIds: string[];
+	work: WorkChange[];
 }
 
 /** Merging of customers, remembered so that it can be undone. */
@@ -17,20 +19,18 @@ export class Merges {
 	constructor(
 		private readonly customers: CustomerStore,
 		private readonly coverages: CoverageStore,
+		private readonly work: OpenWork,
 	) {}
 
-	/** Merges a customer into another: its external ids and coverages move there. */
-	merge(customer: Customer, into: Customer): Customer {
+	/**
+	 * Merges a customer into another: its external ids, coverages and open work move there, but for
+	 * the review that asked for the merge.
+	 */
+	merge(customer: Customer, into: Customer, exceptReviewId?: string): Customer {
 		if (customer.id === into.id) {
 			throw new Problem('state_invalid', 'A customer cannot be merged into itself.');
 		}
 		const coverageIds = this.coverages.ofCustomer(customer.id).map((coverage) => coverage.id);
-		this.merges.set(customer.id, {
-			intoId: into.id,
-			status: customer.status,
-			externalIds: customer.externalIds,
-			coverageIds,
-		});
 		const merged = this.customers.store(
 			customer,
 			{ ...customer, status: 'merged', mergedIntoId: into.id, externalIds: [] },
@@ -41,6 +41,13 @@ export class Merges {
 			externalIds: [...into.externalIds, ...customer.externalIds],
 		});
 		this.coverages.reassign(coverageIds, into.id);
+		const work = this.work.move({
+			customers: { from: customer.id, to: into.id },
+			exceptReviewId,
+			takesRequest: () => true,
+		});
+		const { status, externalIds } = customer;
+		this.merges.set(customer.id, { intoId: into.id, status, externalIds, coverageIds, work });
 		return merged;
 	}
 
@@ -50,8 +57,11 @@ export class Merges {
 		if (customer.status !== 'merged' || !merge) {
 			throw new Problem('state_invalid', 'This customer was not merged.');
 		}
-		this.merges.delete(customer.id);
 		const into = this.customers.collection.get(merge.intoId);
+		if (into.status === 'merged') {
+			throw new Problem('state_invalid', 'Undo the merge of the other customer first.');
+		}
+		this.merges.delete(customer.id);
 		const moved = new Set(merge.externalIds.map((link) => link.key));
 		this.customers.store(into, {
 			...into,
@@ -64,6 +74,7 @@ export class Merges {
 			externalIds: merge.externalIds,
 		});
 		this.coverages.reassign(merge.coverageIds, customer.id);
+		this.work.moveBack(merge.work);
 		return restored;
 	}
 }

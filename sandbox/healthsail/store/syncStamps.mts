@@ -39,3 +39,13 @@ export function mergeStamps(
 	}
 	return stamps;
 }
+
+/** A stamp that tells nothing of the content: the patient counts as changed and is filled again. */
+export function withoutContent({
+	contentHash: _c,
+	fieldHashes: _f,
+	sourceAt: _s,
+	...stamp
+}: SyncStamp): SyncStamp {
+	return stamp;
+}

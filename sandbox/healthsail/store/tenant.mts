@@ -2,13 +2,18 @@ import type { World } from '../../core/world.mjs';
 import type { WebhookEndpoint } from '../events/endpoints.mjs';
 import { EventLog } from '../events/eventLog.mjs';
 import { AuditChain } from './auditChain.mjs';
+import { ChangeRequestStore } from './changeRequests.mjs';
 import { CohortStore } from './cohort.mjs';
 import { ChangeCount, Collection } from './collection.mjs';
 import { CoverageStore } from './coverages.mjs';
 import { CustomerStore } from './customers.mjs';
+import { Decisions } from './decisions.mjs';
 import { ExternalIdIndex } from './externalIds.mjs';
 import { LeaseStore } from './leases.mjs';
+import { MatchStore } from './matchStore.mjs';
 import { Merges } from './merges.mjs';
+import { OpenWork } from './openWork.mjs';
+import { PatientMerges } from './patientMerges.mjs';
 import type { ExternalIdLink, Plain } from './types.mjs';
 
 /** A resource with external ids that has no rules of its own: locations, providers. */
@@ -39,9 +44,13 @@ export class Tenant {
 
 	readonly consents: Collection<Plain>;
 
-	readonly matchReviews: Collection<Plain>;
+	readonly matches: MatchStore;
 
-	readonly matchExclusions: Collection<Plain>;
+	readonly decisions: Decisions;
+
+	readonly patientMerges: PatientMerges;
+
+	readonly changeRequests: ChangeRequestStore;
 
 	readonly runs: Collection<Plain>;
 
@@ -70,13 +79,16 @@ export class Tenant {
 		this.customers = new CustomerStore(clock, this.changes, emit, (customerId) =>
 			this.coverages.removeOf(customerId),
 		);
-		this.merges = new Merges(this.customers, this.coverages);
+		this.matches = new MatchStore(clock, this.changes);
+		this.changeRequests = new ChangeRequestStore(clock, this.changes, emit);
+		const work = new OpenWork(this.customers, this.matches, this.changeRequests);
+		this.merges = new Merges(this.customers, this.coverages, work);
+		this.decisions = new Decisions(clock, this.customers, this.matches, this.merges);
+		this.patientMerges = new PatientMerges(clock, this.changes, this.customers, this.matches, work);
 		this.cohort = new CohortStore(clock, this.changes);
 		this.leases = new LeaseStore(clock, this.changes);
 		this.audit = new AuditChain(clock, this.changes);
 		this.consents = plain('consent', 'con');
-		this.matchReviews = plain('match review', 'mrv');
-		this.matchExclusions = plain('match exclusion', 'mex');
 		this.runs = plain('run', 'run');
 		this.incidents = plain('PM incident', 'inc');
 		this.locations = directory('location', 'loc');

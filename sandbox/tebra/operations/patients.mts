@@ -26,11 +26,13 @@ export const getPatients: Operation = {
 /** Finds by PatientID, else by ExternalID and ExternalVendorID. */
 function findOne(filter: Read, { store }: OperationContext): number | undefined {
 	const { PatientID, ExternalID, ExternalVendorID } = filter;
-	if (typeof PatientID === 'number') return store.has(PatientID) ? PatientID : undefined;
-	if (typeof ExternalID === 'string' && typeof ExternalVendorID === 'number') {
-		return store.byExternalId(ExternalVendorID, ExternalID);
-	}
-	return undefined;
+	const id =
+		typeof PatientID === 'number'
+			? PatientID
+			: typeof ExternalID === 'string' && typeof ExternalVendorID === 'number'
+				? store.byExternalId(ExternalVendorID, ExternalID)
+				: undefined;
+	return id !== undefined && store.has(id) ? id : undefined;
 }
 
 /** One patient of whatever practice, with cases and policies; nil when there is none. */
@@ -65,7 +67,7 @@ export const getAllPatients: Operation = {
 		let last = after;
 		let more = false;
 		for (let id = after + 1; id <= store.size; id += 1) {
-			if (!practice(store.practiceId(id), id)) continue;
+			if (!store.has(id) || !practice(store.practiceId(id), id)) continue;
 			if (rows.length === size) {
 				more = true;
 				break;
