@@ -5,6 +5,7 @@ export const capabilityNames = [
 	'patients.search',
 	'patients.changed',
 	'patients.all',
+	'patients.ids',
 	'coverages.ofPatient',
 	'practices.list',
 	'providers.list',

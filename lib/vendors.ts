@@ -52,6 +52,7 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			),
 		),
 		'patients.all': now(yes('5')),
+		'patients.ids': now(yes('5')),
 		'coverages.ofPatient': now(
 			partial('4.3', 'A policy carries no rank; the order of the list tells it.'),
 		),
@@ -77,6 +78,10 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			'4.1',
 			'No call lists all patients. Lookups by part of the name, or the change list from an early date, stand in; their limits are not confirmed.',
 		),
+		'patients.ids': partial(
+			'4.1',
+			'No call lists all patients; the same lookups stand in, and what they miss is read singly.',
+		),
 		'coverages.ofPatient': yes('4.3'),
 		'practices.list': partial('3.1', 'Only the office that the login names.'),
 		'providers.list': partial('4.5', 'Names and codes; provider numbers (NPI) are not confirmed.'),
@@ -98,6 +103,7 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			'8',
 			'No call lists all patients. They are met through appointments, searches and FHIR.',
 		),
+		'patients.ids': no('8', 'No call lists all patients.'),
 		'coverages.ofPatient': yes('4.4'),
 		'practices.list': partial('1', 'Only the practice that gave its consent: one per grant.'),
 		'providers.list': partial('4.3', 'Active providers only.'),
@@ -116,6 +122,10 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			'The list gives ids only, in server-local time: one call per patient follows. Some builds answer 405.',
 		),
 		'patients.all': partial(
+			'5',
+			'The list of changes from an early date stands in; some builds answer 405.',
+		),
+		'patients.ids': partial(
 			'5',
 			'The list of changes from an early date stands in; some builds answer 405.',
 		),
@@ -143,6 +153,10 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			'3.1, 5',
 			'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
 		),
+		'patients.ids': partial(
+			'3.1, 5',
+			'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+		),
 		'coverages.ofPatient': yes('4.1'),
 		'practices.list': yes('3.3'),
 		'providers.list': partial(
@@ -167,6 +181,10 @@ export const capabilities: Readonly<Record<PmSystem, CapabilityRow>> = {
 			'By FHIR bulk export with a start time; GAPI has no modified-since.',
 		),
 		'patients.all': partial(
+			'3.1, 5',
+			'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+		),
+		'patients.ids': partial(
 			'3.1, 5',
 			'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
 		),

@@ -1,4 +1,5 @@
 import type { PmSystem } from '../canonical/externalId';
+import { defaultIdentitySettings } from '../identity/defaults';
 import { narrowableFields } from '../privacy/scopes';
 import type { FlagRule, PracticeProfile, TebraSettings } from './schema';
 
@@ -34,6 +35,7 @@ export function defaultProfile(system: PmSystem): PracticeProfile {
 		sync: { pageSize: 500, overlapHours: 24, windowDays: 30 },
 		cohort: { rule: 'all' },
 		flags: system === 'tebra' ? tebraFlags.map((rule) => ({ ...rule })) : [],
+		testPatients: 'exclude',
 		scope: { fields: [...narrowableFields] },
 		codes: {
 			gender: {
@@ -70,6 +72,7 @@ export function defaultProfile(system: PmSystem): PracticeProfile {
 				'attorney lien': 'other',
 			},
 		},
+		identity: { ...defaultIdentitySettings },
 		...(system === 'tebra' && { tebra: { ...tebraSettings, throttleMs: {} } }),
 	};
 }

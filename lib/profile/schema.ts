@@ -2,6 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 import { pmSystemSchema } from '../canonical/externalId';
+import { identitySettingsSchema } from '../identity/settings';
 import { narrowableFields } from '../privacy/scopes';
 import { foldText } from '../values/text';
 
@@ -49,6 +50,12 @@ const codeMap = <T extends string>(meanings: z.ZodType<T>) =>
 		.transform((map) =>
 			Object.fromEntries(Object.entries(map).map(([word, meaning]) => [foldText(word), meaning])),
 		);
+
+/** When two records count as the same person. A person cannot be asked about what was linked. */
+export const matchingSchema = identitySettingsSchema.refine(
+	({ linkScore, reviewScore }) => reviewScore <= linkScore,
+	{ path: ['reviewScore'], message: 'must not be above linkScore' },
+);
 
 /** The vendor's own words and what they mean here; look up with `meaningOf`. */
 export const codeMapsSchema = z
@@ -100,8 +107,11 @@ export const practiceProfileSchema = z
 		sync: syncSettingsSchema,
 		cohort: cohortSchema,
 		flags: z.array(flagRuleSchema),
+		/** Whether records with a name such as Test or Do Not Use stay out of the sync. */
+		testPatients: z.enum(['exclude', 'keep']),
 		scope: z.object({ fields: z.array(z.enum(narrowableFields)) }).strict(),
 		codes: codeMapsSchema,
+		identity: matchingSchema,
 		tebra: tebraSettingsSchema.optional(),
 	})
 	.strict();

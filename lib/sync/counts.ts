@@ -4,6 +4,7 @@ export const runCountKeys = [
 	'fenced',
 	'excluded',
 	'leaving',
+	'linked',
 	'created',
 	'updated',
 	'unchanged',
@@ -32,6 +33,8 @@ export function addCounts(
 
 /** What each result word of a page's items counts as; a dry run counts what it would do. */
 const countOfResult: Readonly<Record<string, RunCountKey>> = {
+	linked: 'linked',
+	wouldLink: 'linked',
 	created: 'created',
 	wouldCreate: 'created',
 	updated: 'updated',
@@ -40,6 +43,9 @@ const countOfResult: Readonly<Record<string, RunCountKey>> = {
 	stripped: 'stripped',
 	wouldStrip: 'stripped',
 	review: 'review',
+	wouldReview: 'review',
+	// The pair was kept apart while the run was under way: the next run decides anew.
+	skipped: 'unchanged',
 	failed: 'failed',
 };
 

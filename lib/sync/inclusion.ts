@@ -1,6 +1,7 @@
 import { addMonths } from '../values/civilDate';
 import { foldText } from '../values/text';
 import type { FlagRule, PracticeProfile } from '../profile/schema';
+import { isTestPatient } from './testPatient';
 
 /** What HealthSail's cohort entries say of one patient id (contract section 15). */
 export interface CohortEntry {
@@ -12,6 +13,8 @@ export interface InclusionFacts {
 	readonly record: {
 		readonly practiceId: string | null | undefined;
 		readonly practiceName: string | null | undefined;
+		readonly givenName?: string | null;
+		readonly familyName?: string | null;
 		readonly flags: Readonly<Record<string, string | null | undefined>>;
 		/** Civil date; null = never; undefined = the vendor did not tell. */
 		readonly lastVisitOn: string | null | undefined;
@@ -19,14 +22,14 @@ export interface InclusionFacts {
 	/** The practice this credential serves. */
 	readonly practice: { readonly practiceId: string; readonly practiceName?: string };
 	readonly cohort: readonly CohortEntry[];
-	readonly profile: Pick<PracticeProfile, 'cohort' | 'flags'>;
+	readonly profile: Pick<PracticeProfile, 'cohort' | 'flags' | 'testPatients'>;
 	/** Civil date in the practice's zone. */
 	readonly today: string;
 }
 
 /**
  * `fenced`: of another practice, or of none that can be told; it never becomes an item.
- * `excluded`: opted out or flagged. `left`: not (or no longer) in the cohort.
+ * `excluded`: opted out, flagged or no real patient. `left`: not (or no longer) in the cohort.
  */
 export type InclusionVerdict =
 	| { readonly verdict: 'included' }
@@ -36,6 +39,7 @@ export type InclusionVerdict =
 /** The reasons that are not a flag rule's own word. */
 export const inclusionReasons = {
 	optedOut: 'opted_out',
+	testPatient: 'test_patient',
 	noRecentVisit: 'no_recent_visit',
 	lastVisitNotTold: 'last_visit_not_told',
 	notInvited: 'not_invited',
@@ -44,7 +48,8 @@ export const inclusionReasons = {
 
 /**
  * Whether a patient may go on to HealthSail. In this order: the fence, the opt-out list, the flags
- * of the profile, the cohort rule. Inactive and deceased patients stay; their status goes with them.
+ * of the profile, names of test patients, the cohort rule. Inactive and deceased patients stay; their
+ * status goes with them.
  */
 export function decideInclusion(facts: InclusionFacts): InclusionVerdict {
 	const { record, practice, cohort, profile } = facts;
@@ -54,6 +59,9 @@ export function decideInclusion(facts: InclusionFacts): InclusionVerdict {
 	}
 	const flag = profile.flags.find((rule) => matches(rule, record.flags));
 	if (flag !== undefined) return { verdict: 'excluded', reason: flag.reason };
+	if (profile.testPatients === 'exclude' && isTestPatient(record)) {
+		return { verdict: 'excluded', reason: inclusionReasons.testPatient };
+	}
 	const reason = outsideCohort(facts);
 	return reason === undefined ? { verdict: 'included' } : { verdict: 'left', reason };
 }

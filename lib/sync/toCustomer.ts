@@ -2,8 +2,9 @@ import type { Coverage } from '../canonical/coverage';
 import type { ExternalId } from '../canonical/externalId';
 import type { components } from '../contract/healthsail';
 import type { Address, EmergencyContact, Patient, Phone } from '../canonical/patient';
+import { omit } from '../values/omit';
 import type { PatientHashes } from './customerHash';
-import { customerStatus } from './customerStatus';
+import { customerStatus, outreachPreferences } from './customerStatus';
 
 type Schemas = components['schemas'];
 export type CustomerUpsert = Schemas['CustomerUpsert'];
@@ -11,7 +12,7 @@ export type CoverageUpsert = Schemas['CoverageUpsert'];
 export type CoverageStamp = Schemas['CoverageStamp'];
 
 /** How a customer's external id came to be linked (contract section 2). */
-export type LinkMethod = 'created_here' | 'external_id';
+export type LinkMethod = 'created_here' | 'demographic' | 'external_id';
 
 /**
  * The body of one item of POST /customers/bulk-upsert (contract section 2 and 15). Absent members
@@ -29,6 +30,7 @@ export function toCustomerUpsert(
 	return {
 		externalIds: patient.externalIds.map((id) => toLinkedId(id, method)),
 		...optional('status', customerStatus(patient)),
+		...optional('contactPreferences', outreachPreferences(patient)),
 		demographics: toDemographics(patient),
 		...optional('addresses', patient.addresses?.map(toAddress)),
 		...optional('emergencyContacts', patient.emergencyContacts?.map(toContact)),
@@ -43,6 +45,19 @@ export function toCustomerUpsert(
 			},
 		],
 	};
+}
+
+/**
+ * Item of the same call with matchOn `id`: links a patient to a customer that the matcher found. The
+ * version makes HealthSail refuse the link when someone changed the customer since it was compared.
+ * Where the customer came from stays as it is: it was not made by the practice.
+ */
+export function toCustomerLinking(
+	patient: Patient,
+	customer: { readonly customerId: string; readonly version: number },
+): CustomerUpsert {
+	const upsert = omit(toCustomerUpsert(patient, undefined, 'demographic'), 'source');
+	return { id: customer.customerId, ifVersion: customer.version, ...upsert };
 }
 
 /** Item of the same call for a patient that left the sync: ids and state, nothing else. */

@@ -40,6 +40,34 @@ describe('practice profile', () => {
 		expect(profile.tebra).toMatchObject({ limitShare: 0.5, fieldsMode: 'empty' });
 	});
 
+	it('lays matching settings over the shipped ones', () => {
+		const { profile, problems } = parse({ identity: { linkScore: 12, linkAt: 'certain' } });
+		expect(problems).toEqual([]);
+		expect(profile.identity).toEqual({
+			linkScore: 12,
+			reviewScore: 0,
+			linkAt: 'certain',
+			populationSize: 50_000,
+		});
+	});
+
+	it('says in words what is wrong with matching settings', () => {
+		expect(parse({ identity: { reviewScore: 9 } }).problems).toEqual([
+			{ path: 'identity.reviewScore', message: 'This must not be above linkScore.' },
+		]);
+		expect(parse({ identity: { linkAt: 'always', populationSize: 0.5 } }).problems).toEqual([
+			{ path: 'identity.linkAt', message: 'This must be one of: probable, certain.' },
+			expect.objectContaining({ path: 'identity.populationSize' }),
+			{ path: 'identity.populationSize', message: 'This must be at least 1.' },
+		]);
+		expect(parse({ identity: { linkscore: 9 } }).problems).toEqual([
+			{
+				path: 'identity',
+				message: 'Unknown setting "linkscore". Remove it or correct its name.',
+			},
+		]);
+	});
+
 	it('takes a cohort as a whole', () => {
 		expect(parse({ cohort: { rule: 'visitWithin', months: 18 } }).profile.cohort).toEqual({
 			rule: 'visitWithin',
@@ -71,6 +99,7 @@ describe('practice profile', () => {
 		['a field that no scope has', { scope: { fields: ['ssn'] } }, 'scope.fields.0'],
 		['a meaning that is none', { codes: { gender: { z: 'zebra' } } }, 'codes.gender.z'],
 		['a share of nothing', { tebra: { limitShare: 0 } }, 'tebra.limitShare'],
+		['a word for test patients that is none', { testPatients: 'some' }, 'testPatients'],
 		['another version', { version: 2 }, 'version'],
 		['another system', { system: 'nextgen' }, 'system'],
 		['a list', [], 'profile'],

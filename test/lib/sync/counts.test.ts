@@ -29,6 +29,12 @@ describe('counts of a run', () => {
 		});
 	});
 
+	it('count links, doubtful pairs and what was skipped, in a dry run too', () => {
+		expect(
+			countResults(['linked', 'wouldLink', 'review', 'wouldReview', 'skipped', 'unchanged']),
+		).toEqual({ ...emptyCounts(), linked: 2, review: 2, unchanged: 2 });
+	});
+
 	it('count every result word once, an unknown one as failed', () => {
 		const words = [
 			'created',

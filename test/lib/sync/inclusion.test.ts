@@ -16,6 +16,7 @@ function decide(change: {
 	practice?: InclusionFacts['practice'];
 	cohort?: readonly CohortEntry[];
 	rule?: CohortRule;
+	testPatients?: 'exclude' | 'keep';
 }) {
 	return decideInclusion({
 		record: {
@@ -27,7 +28,11 @@ function decide(change: {
 		},
 		practice: change.practice ?? { practiceId: '1', practiceName: 'Oak Clinic' },
 		cohort: change.cohort ?? [],
-		profile: { ...profile, cohort: change.rule ?? { rule: 'all' } },
+		profile: {
+			...profile,
+			cohort: change.rule ?? { rule: 'all' },
+			testPatients: change.testPatients ?? profile.testPatients,
+		},
 		today: '2026-03-31',
 	});
 }
@@ -98,6 +103,25 @@ describe('opt-out list and flags', () => {
 		expect(decide({ record: { flags } })).toEqual(
 			reason === undefined ? { verdict: 'included' } : { verdict: 'excluded', reason },
 		);
+	});
+});
+
+describe('test patients', () => {
+	const record = { givenName: 'Ana', familyName: 'ZZTest' };
+
+	it('stay out by default, and not where the profile keeps them', () => {
+		expect(decide({ record })).toEqual({ verdict: 'excluded', reason: 'test_patient' });
+		expect(decide({ record, testPatients: 'keep' })).toEqual({ verdict: 'included' });
+		expect(decide({ record: { ...record, familyName: 'Testa' } })).toEqual({
+			verdict: 'included',
+		});
+	});
+
+	it('of another practice are fenced, and opted-out ones keep that reason', () => {
+		expect(decide({ record: { ...record, practiceId: '2' } }).verdict).toBe('fenced');
+		expect(decide({ record, cohort: [{ list: 'opted_out' }] })).toMatchObject({
+			reason: 'opted_out',
+		});
 	});
 });
 

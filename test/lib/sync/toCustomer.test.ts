@@ -8,6 +8,7 @@ import { hashPatient } from '../../../lib/sync/customerHash';
 import { createKeyedHasher } from '../../../lib/sync/keyedHash';
 import {
 	toCoverageUpserts,
+	toCustomerLinking,
 	toCustomerStrip,
 	toCustomerUpsert,
 	toStamp,
@@ -102,6 +103,22 @@ describe('bodies sent to HealthSail', () => {
 	])('tell the status of %j as %s', (members, status) => {
 		const record = { system: 'tebra', practiceId: '1', id: '1', externalIds: [], ...members };
 		expect(toCustomerUpsert(record as unknown as Patient).status).toBe(status);
+	});
+
+	it('link to a customer by id and version, and leave where it came from alone', () => {
+		fc.assert(
+			fc.property(patient, (record) => {
+				const body = toCustomerLinking(record, { customerId: 'cus_7', version: 4 });
+				expect(body).toMatchObject({ id: 'cus_7', ifVersion: 4, syncState: 'included' });
+				expect(body.externalIds?.[0]).toMatchObject({
+					verification: 'verified',
+					matchMethod: 'demographic',
+				});
+				expect(body).not.toHaveProperty('source');
+				expect(body.demographics).toEqual(toCustomerUpsert(record).demographics);
+			}),
+			{ numRuns: 5 },
+		);
 	});
 
 	it('name how a new customer came to be linked', () => {
