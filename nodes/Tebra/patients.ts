@@ -30,7 +30,7 @@ export interface PatientReader {
 }
 
 /** Tebra's own largest batch (sheet 5). */
-const largestBatch = 1000;
+export const largestBatch = 1000;
 /** Empty spans of a change read that one page passes over before it hands back its cursor. */
 const spansPerPage = 12;
 /** Time for the patients of a page and for its spans: together well inside a lease of 15 minutes. */
@@ -103,15 +103,31 @@ async function listPage(reader: PatientReader, request: PatientPageRequest): Pro
 	return await listSpans(reader, byVisit, since, request);
 }
 
-/** GetAllPatients pages by itself (sheet 4.1, 5); key 0, none or an empty batch is the end. */
+/** GetAllPatients pages by itself (sheet 4.1, 5). */
 async function listAll(reader: PatientReader, request: PatientPageRequest): Promise<ListedPage> {
 	// A cursor of a read by spans begins anew: content hashes make reading twice harmless.
 	const startKey = (request.cursor && parseStartKey(request.cursor)) || '0';
-	const { result, facts } = await reader.transport.call('GetAllPatients', {
-		Fields: listFields(reader.scope, 'GetAllPatients'),
+	const { rows, nextKey } = await listBatch(reader, startKey, request.pageSize);
+	return {
+		rows,
+		...(nextKey !== undefined && { nextCursor: JSON.stringify({ startKey: nextKey }) }),
+	};
+}
+
+/**
+ * One batch of GetAllPatients behind a key (sheet 4.1, 5); key 0, none or an empty batch is the end.
+ * Throws SafeError.
+ */
+export async function listBatch(
+	{ scope, transport }: PatientReader,
+	startKey: string,
+	size: number,
+): Promise<{ rows: TebraPatientRow[]; nextKey?: string }> {
+	const { result, facts } = await transport.call('GetAllPatients', {
+		Fields: listFields(scope, 'GetAllPatients'),
 		Filter: {
-			BatchSize: Math.min(request.pageSize, largestBatch),
-			PracticeID: reader.scope.practiceId,
+			BatchSize: Math.min(size, largestBatch),
+			PracticeID: scope.practiceId,
 			StartKey: startKey,
 		},
 	});
@@ -119,7 +135,7 @@ async function listAll(reader: PatientReader, request: PatientPageRequest): Prom
 	const key = child(result, 'Key');
 	const next = (textOf(key ?? result, 'nextStartKey') ?? '').trim();
 	const atEnd = rows.length === 0 || next === '' || next === '0' || next === startKey;
-	return { rows, ...(!atEnd && { nextCursor: JSON.stringify({ startKey: next }) }) };
+	return { rows, ...(!atEnd && { nextKey: next }) };
 }
 
 /** A date that GetPatients can filter by (sheet 4.1), and which of its rows belong to a span. */

@@ -11,6 +11,7 @@ import { createExternalVendors, setExternalId } from './externalIds';
 import { rowsOf } from './faults';
 import { listFields } from './fields';
 import { toLocation, toProvider } from './mapping/directory';
+import { listPatientIds } from './patientIds';
 import type { PatientReader } from './patients';
 import { fetchPatient, readPage } from './patients';
 import { searchPatients } from './search';
@@ -67,6 +68,7 @@ export function createTebraPort(
 			async page(request) {
 				return await readPage(reader, request);
 			},
+			ids: () => listPatientIds(reader),
 			async search(query, limit) {
 				return await searchPatients(reader, query, limit, vendors.find);
 			},

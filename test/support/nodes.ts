@@ -27,6 +27,7 @@ import type {
 import { createRunExecutionData, NodeHelpers, Workflow } from 'n8n-workflow';
 
 import { HealthSail } from '../../nodes/HealthSail/HealthSail.node';
+import { PatientMatch } from '../../nodes/PatientMatch/PatientMatch.node';
 import { Tebra } from '../../nodes/Tebra/Tebra.node';
 import { TebraTrigger } from '../../nodes/Tebra/TebraTrigger.node';
 import { TestCredentials } from './nodesCredentials';
@@ -43,6 +44,8 @@ export interface NodeRun {
 	readonly credentials?: Record<string, ICredentialDataDecryptedObject>;
 	/** One empty item when left out. */
 	readonly items?: readonly IDataObject[];
+	/** Items of the second input; left out = nothing arrived there. */
+	readonly secondInput?: readonly IDataObject[];
 	readonly onError?: INode['onError'];
 	/** Sandbox addresses: the credentials of the sandbox, with what `credentials` lays over them. */
 	readonly baseUrls?: SandboxUrls;
@@ -66,7 +69,10 @@ export interface NodeResult {
 }
 
 const nodeClasses: Readonly<Record<string, INodeType>> = Object.fromEntries(
-	[new Tebra(), new TebraTrigger(), new HealthSail()].map((node) => [node.description.name, node]),
+	[new Tebra(), new TebraTrigger(), new HealthSail(), new PatientMatch()].map((node) => [
+		node.description.name,
+		node,
+	]),
 );
 
 const nodeTypes: INodeTypes = {
@@ -116,14 +122,19 @@ export function sandboxCredentials({
 /** Runs an action node over its items. */
 export async function runNode(request: NodeRun): Promise<NodeResult> {
 	const { workflow, node, additionalData } = prepare(request, 'manual');
-	const items = (request.items ?? [{}]).map((json, item) => ({ json, pairedItem: { item } }));
+	const toItems = (list: readonly IDataObject[]) =>
+		list.map((json, item) => ({ json, pairedItem: { item } }));
+	const inputs = [
+		toItems(request.items ?? [{}]),
+		...(request.secondInput ? [toItems(request.secondInput)] : []),
+	];
 	const executionData = createRunExecutionData({
 		executionData: {
 			contextData: {},
 			metadata: {},
 			waitingExecution: {},
 			waitingExecutionSource: {},
-			nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
+			nodeExecutionStack: [{ node, data: { main: inputs }, source: null }],
 		},
 	});
 	const run = await new WorkflowExecute(

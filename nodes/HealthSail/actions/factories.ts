@@ -53,6 +53,21 @@ export interface FilterSpec {
 	readonly query: string;
 }
 
+/** What an operation gets for one input item. */
+export function callOf(
+	context: IExecuteFunctions,
+	client: HealthSailClient,
+	itemIndex: number,
+): Call {
+	return {
+		context,
+		client,
+		itemIndex,
+		param: <T>(name: string, fallback?: unknown) =>
+			context.getNodeParameter(name, itemIndex, fallback) as T,
+	};
+}
+
 /** Reads the Options collection of an item. */
 export function readOptions(call: Call): CommonOptions {
 	return call.param<CommonOptions>('options', {});

@@ -144,6 +144,35 @@ export const idempotencySourceOption: INodeProperties = {
 		'What makes this write the same write when the flow runs again, such as the ID of the request it answers. Leave empty to tell writes apart by execution, item and content.',
 };
 
+/** Where a write belongs, for HealthSail's audit trail. */
+export const auditFlowOption: INodeProperties = {
+	displayName: 'Flow',
+	name: 'flow',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. demographic-sync',
+	description: 'Name of the flow in the audit record. Leave empty for the name of this workflow.',
+};
+
+export const runIdOption: INodeProperties = {
+	displayName: 'Run ID',
+	name: 'runId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. run_01J9Z3K7',
+	description: 'HealthSail run that this belongs to',
+};
+
+/** Who decided about a pair. */
+export const decidedByField: INodeProperties = {
+	displayName: 'Decided By',
+	name: 'by',
+	type: 'string',
+	required: true,
+	default: '',
+	description: 'Login or staff ID of the person who decided',
+};
+
 export const sortOption: INodeProperties = {
 	displayName: 'Sort',
 	name: 'sort',

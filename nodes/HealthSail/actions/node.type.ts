@@ -18,12 +18,14 @@ export interface HealthSailMap {
 		| 'strip'
 		| 'unmerge'
 		| 'update';
+	demographicChangeRequest: 'cancel' | 'create' | 'get' | 'getMany';
 	event: 'done' | 'getMany' | 'redeliver' | 'take';
 	externalId: 'add' | 'remove';
 	lease: 'acquire' | 'release' | 'renew';
 	location: 'createOrUpdate' | 'get' | 'getMany' | 'update';
 	matchExclusion: 'create' | 'delete' | 'getMany';
-	matchReview: 'create' | 'decide' | 'get' | 'getMany';
+	matchReview: 'create' | 'decide' | 'get' | 'getMany' | 'reopen';
+	patient: 'getManyMerges' | 'merge' | 'unmerge';
 	phone: 'delete' | 'set';
 	pmIncident: 'create' | 'getMany' | 'release';
 	practice: 'getProfile';

@@ -6,6 +6,7 @@ import { cohortEntry } from './cohortEntry/CohortEntry.resource';
 import { consent } from './consent/Consent.resource';
 import { coverage } from './coverage/Coverage.resource';
 import { customer } from './customer/Customer.resource';
+import { demographicChangeRequest } from './demographicChangeRequest/DemographicChangeRequest.resource';
 import { event } from './event/Event.resource';
 import { externalId } from './externalId/ExternalId.resource';
 import { lease } from './lease/Lease.resource';
@@ -15,6 +16,7 @@ import { matchReview } from './matchReview/MatchReview.resource';
 import type { HealthSailMap } from './node.type';
 import type { Operation, Resource } from './operation';
 import { resourceProperties } from './operation';
+import { patient } from './patient/Patient.resource';
 import { phone } from './phone/Phone.resource';
 import { pmIncident } from './pmIncident/PmIncident.resource';
 import { practice } from './practice/Practice.resource';
@@ -31,12 +33,14 @@ export const resources: { readonly [Name in keyof HealthSailMap]: Resource<Healt
 		consent,
 		coverage,
 		customer,
+		demographicChangeRequest,
 		event,
 		externalId,
 		lease,
 		location,
 		matchExclusion,
 		matchReview,
+		patient,
 		phone,
 		pmIncident,
 		practice,

@@ -4,7 +4,8 @@ import { createHealthSailClient, type HealthSailClient } from '../../common/heal
 import { outcomeOf } from '../../common/outcome';
 import { runItems, runItemsToOutputs, unknownOperation } from '../../common/runItems';
 import { toNodeError } from '../../common/toNodeError';
-import type { Call, ItemOperation, LocalOperation, Operation, RoutedOperation } from './operation';
+import { callOf } from './factories';
+import type { ItemOperation, LocalOperation, Operation, RoutedOperation } from './operation';
 import { findOperation } from './resources';
 
 /** Items of single calls under way at the same time; HealthSail allows 600 calls a minute. */
@@ -75,14 +76,4 @@ async function runLocal(
 	return await runItems(context, async (itemIndex) => [
 		{ json: await operation.execute(context, itemIndex), pairedItem: { item: itemIndex } },
 	]);
-}
-
-function callOf(context: IExecuteFunctions, client: HealthSailClient, itemIndex: number): Call {
-	return {
-		context,
-		client,
-		itemIndex,
-		param: <T>(name: string, fallback?: unknown) =>
-			context.getNodeParameter(name, itemIndex, fallback) as T,
-	};
 }

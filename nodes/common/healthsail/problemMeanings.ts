@@ -79,6 +79,18 @@ export const problemMeanings: Readonly<Record<string, ProblemMeaning>> = {
 		message: 'Another customer already carries this external ID',
 		nextStep: 'Look the external ID up and update or merge the customer that holds it.',
 	},
+	external_id_linked: {
+		kind: 'conflict',
+		message: 'Another customer already holds this external ID as verified',
+		nextStep:
+			'Look the external ID up. If that link is wrong, remove it there first; if both customers are one person, merge them.',
+	},
+	pair_excluded: {
+		kind: 'conflict',
+		message: 'A person said that this patient and this customer are two people',
+		nextStep:
+			'Leave the pair apart. If that was a mistake, delete the match exclusion or reopen its match review.',
+	},
 	state_invalid: {
 		kind: 'conflict',
 		message: 'The HealthSail record is in a state that does not allow this',

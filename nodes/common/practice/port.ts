@@ -81,6 +81,11 @@ export interface PracticeSystem {
 		get(id: string): Promise<SourcePatient | undefined>;
 		/** One page; never more than `pageSize` patients. */
 		page(request: PatientPageRequest): Promise<PatientPage>;
+		/**
+		 * Ids of every patient of the practice, list by list, with as few other members as the system
+		 * lets leave out. Ends when the system says that there are no more; throws when it breaks off.
+		 */
+		ids(): AsyncIterable<readonly string[]>;
 		search(query: PatientSearch, limit: number): Promise<readonly SourcePatient[]>;
 	};
 	readonly practices: { list(): Promise<readonly Practice[]> };

@@ -32,7 +32,7 @@ export interface PageCounts {
 	readonly read: number;
 	/** Of another practice, or of none that can be told. */
 	readonly fenced: number;
-	/** Opted out, flagged or not in the cohort, and nothing to strip. */
+	/** Opted out, flagged, a test patient or not in the cohort, and nothing to strip. */
 	readonly excluded: number;
 	/** The same, but HealthSail still holds the customer: handed on as an id-only item. */
 	readonly leaving: number;
@@ -105,6 +105,8 @@ function decide(
 		record: {
 			practiceId: source.recordPracticeId,
 			practiceName: source.recordPracticeName,
+			givenName: source.patient.givenName,
+			familyName: source.patient.familyName,
 			flags: source.flags,
 			lastVisitOn: source.lastVisitOn,
 		},

@@ -92,6 +92,7 @@ describe('customers', () => {
 		});
 		expect((matches as IDataObject[]).map(({ customerId }) => customerId)).toContain(id);
 		const { candidates } = await hs.one('customer', 'findCandidates', {
+			searchBy: 'keys',
 			keys: { entries: [{ type: 'birth_date', value: '1984-02-29' }] },
 		});
 		expect((candidates as IDataObject[]).map(({ customerId }) => customerId)).toContain(id);

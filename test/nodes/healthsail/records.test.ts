@@ -34,7 +34,11 @@ describe('match reviews, match exclusions and cohort entries', () => {
 			externalId: 'm2',
 			customerId: String(id),
 		};
-		const review = await hs.one('matchReview', 'create', { ...pair, reasons: 'birth_date_equal' });
+		const review = await hs.one('matchReview', 'create', {
+			createFrom: 'fields',
+			...pair,
+			reasons: 'birthDateEqual',
+		});
 		expect(await hs.one('matchReview', 'get', { matchReviewId: String(review.id) })).toMatchObject({
 			state: 'open',
 		});

@@ -137,7 +137,7 @@ describe('answers that lack a row', () => {
 			const { error } = await hs.run('customer', name, {
 				...(name === 'lookUp'
 					? { system: 'tebra', practiceId: '1', externalIdType: 'patient', externalId: 'p1' }
-					: { keys: { entries: [{ type: 'phone', value: '+12175550123' }] } }),
+					: { searchBy: 'keys', keys: { entries: [{ type: 'phone', value: '+12175550123' }] } }),
 			});
 			expect(error?.context?.failure).toMatchObject({ kind: 'wireShape' });
 		},

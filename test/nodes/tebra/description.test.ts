@@ -23,6 +23,8 @@ test('the node shows exactly the operations that the capability table offers for
 		'coverage.getMany',
 		'externalId.set',
 		'location.getMany',
+		'patient.findCandidates',
+		'patient.findVanished',
 		'patient.get',
 		'patient.getAll',
 		'patient.getChanged',
@@ -58,6 +60,7 @@ test('every field is shown for an operation that exists', () => {
 test.each([
 	['patient', 'getChanged', ['Patients', 'Page']],
 	['patient', 'getAll', ['Patients', 'Page']],
+	['patient', 'findVanished', ['Patients', 'Page']],
 	['patient', 'getMany', [undefined]],
 	['coverage', 'getMany', [undefined]],
 ])('%s %s has the outputs %j', (resource, operation, names) => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { externalIdSchema, pmSystemSchema } from '../../../../lib/canonical/externalId';
 import { patientSchema } from '../../../../lib/canonical/patient';
 import { SafeError } from '../../../../lib/privacy/errors';
+import { matchResultSchema } from '../../../common/healthsail/matchResult';
 
 /** What HealthSail told of the patient when the vendor node looked it up; null = unknown there. */
 const linkSchema = z
@@ -21,6 +22,8 @@ const linkSchema = z
 const includedSchema = patientSchema.extend({
 	syncState: z.literal('included').optional(),
 	healthsail: linkSchema,
+	/** Of a patient that came through Patient Match. */
+	match: matchResultSchema.nullish(),
 });
 export type IncludedPatient = z.output<typeof includedSchema>;
 

@@ -1,4 +1,6 @@
-import { pathOf, writeRecord } from '../factories';
+import { audited } from '../../../common/healthsail/audit';
+import { identityReport } from '../../../common/healthsail/identityAudit';
+import { pathOf, readOptions, writeRecord } from '../factories';
 import {
 	customerIdField,
 	externalIdFields,
@@ -8,7 +10,7 @@ import {
 } from '../fields';
 import type { ItemOperation } from '../operation';
 
-/** Links a practice system's id to a customer. */
+/** Links a practice system's id to a customer; reported to the audit trail first. */
 export const add: ItemOperation = {
 	kind: 'item',
 	name: 'Add',
@@ -36,18 +38,35 @@ export const add: ItemOperation = {
 		optionsField(purposeOption),
 	],
 	async execute(call) {
-		return await writeRecord(call, {
-			operation: 'addCustomerExternalId',
-			method: 'POST',
-			path: pathOf('/customers', call.param<string>('customerId'), 'external-ids'),
-			body: {
-				system: call.param<string>('system'),
-				practiceId: call.param<string>('practiceId'),
-				type: call.param<string>('externalIdType'),
-				value: call.param<string>('externalId'),
-				verification: call.param<string>('verification'),
-				matchMethod: call.param<string>('matchMethod'),
-			},
+		const customerId = call.param<string>('customerId');
+		const externalId = {
+			system: call.param<string>('system'),
+			practiceId: call.param<string>('practiceId'),
+			type: call.param<string>('externalIdType'),
+			value: call.param<string>('externalId'),
+		};
+		const report = identityReport(call.context, call.client, {
+			action: 'link',
+			step: 'externalId.add',
+			fields: ['externalIds'],
+			externalId,
+			customerIds: [customerId],
+			purpose: readOptions(call).purposeOfUse,
 		});
+		return await audited(
+			call.client,
+			[report],
+			async () =>
+				await writeRecord(call, {
+					operation: 'addCustomerExternalId',
+					method: 'POST',
+					path: pathOf('/customers', customerId, 'external-ids'),
+					body: {
+						...externalId,
+						verification: call.param<string>('verification'),
+						matchMethod: call.param<string>('matchMethod'),
+					},
+				}),
+		);
 	},
 };

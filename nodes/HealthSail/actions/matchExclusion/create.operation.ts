@@ -1,6 +1,9 @@
-import { writeRecord } from '../factories';
+import { audited } from '../../../common/healthsail/audit';
+import { identityReport } from '../../../common/healthsail/identityAudit';
+import { readOptions, writeRecord } from '../factories';
 import {
 	customerIdField,
+	decidedByField,
 	externalIdFields,
 	idempotencySourceOption,
 	optionsField,
@@ -8,7 +11,7 @@ import {
 } from '../fields';
 import type { ItemOperation } from '../operation';
 
-/** Keeps a pair from being proposed again. */
+/** Keeps a pair from being proposed again; reported to the audit trail first. */
 export const create: ItemOperation = {
 	kind: 'item',
 	name: 'Create',
@@ -17,14 +20,7 @@ export const create: ItemOperation = {
 	fields: [
 		...externalIdFields,
 		customerIdField,
-		{
-			displayName: 'Decided By',
-			name: 'by',
-			type: 'string',
-			required: true,
-			default: '',
-			description: 'Login or staff ID of the person who decided',
-		},
+		decidedByField,
 		{
 			displayName: 'Reason',
 			name: 'reason',
@@ -36,21 +32,33 @@ export const create: ItemOperation = {
 	],
 	async execute(call) {
 		const reason = call.param<string>('reason', '');
-		return await writeRecord(call, {
-			operation: 'createMatchExclusion',
-			method: 'POST',
-			path: '/match-exclusions',
-			body: {
-				externalId: {
-					system: call.param<string>('system'),
-					practiceId: call.param<string>('practiceId'),
-					type: call.param<string>('externalIdType'),
-					value: call.param<string>('externalId'),
-				},
-				customerId: call.param<string>('customerId'),
-				by: call.param<string>('by'),
-				...(reason !== '' && { reason }),
-			},
+		const externalId = {
+			system: call.param<string>('system'),
+			practiceId: call.param<string>('practiceId'),
+			type: call.param<string>('externalIdType'),
+			value: call.param<string>('externalId'),
+		};
+		const customerId = call.param<string>('customerId');
+		const by = call.param<string>('by');
+		const report = identityReport(call.context, call.client, {
+			action: 'exclude',
+			step: 'matchExclusion.create',
+			fields: ['matchExclusions'],
+			externalId,
+			customerIds: [customerId],
+			by,
+			purpose: readOptions(call).purposeOfUse,
 		});
+		return await audited(
+			call.client,
+			[report],
+			async () =>
+				await writeRecord(call, {
+					operation: 'createMatchExclusion',
+					method: 'POST',
+					path: '/match-exclusions',
+					body: { externalId, customerId, by, ...(reason !== '' && { reason }) },
+				}),
+		);
 	},
 };

@@ -4,6 +4,7 @@ import { create } from './create.operation';
 import { decide } from './decide.operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { reopen } from './reopen.operation';
 
 export const matchReview: Resource<HealthSailMap['matchReview']> = {
 	name: 'Match Review',
@@ -12,5 +13,6 @@ export const matchReview: Resource<HealthSailMap['matchReview']> = {
 		decide,
 		get,
 		getMany,
+		reopen,
 	},
 };

@@ -2,6 +2,8 @@ import type { PracticeOperation } from '../operation';
 import { coverageGetMany } from './coverageGetMany';
 import { locationGetMany, practiceGetMany, providerGetMany } from './directory';
 import { externalIdSet } from './externalIdSet';
+import { findVanished } from './findVanished';
+import { patientFindCandidates } from './patientFindCandidates';
 import { patientGet } from './patientGet';
 import { patientGetMany } from './patientGetMany';
 import { patientGetAll, patientGetChanged } from './patientPages';
@@ -11,7 +13,9 @@ import { patientSearch } from './patientSearch';
 export const practiceOperations: readonly PracticeOperation[] = [
 	coverageGetMany,
 	externalIdSet,
+	findVanished,
 	locationGetMany,
+	patientFindCandidates,
 	patientGet,
 	patientGetAll,
 	patientGetChanged,

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
 import { SafeError } from '../../../../lib/privacy/errors';
@@ -7,12 +7,11 @@ import { visitedSince } from '../../../../lib/sync/inclusion';
 import { civilDateAt } from '../../../../lib/values/civilDate';
 import type { ShowWhen } from '../../fields';
 import { cursorField, pageSizeField, sinceField } from '../../fields';
-import { toDetails } from '../../toNodeError';
 import { auditOptionsField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import { toItems } from '../operation';
-import type { FailedRecord } from '../port';
 import { preparePage } from '../preparePage';
+import { summariseFailures } from '../summariseFailures';
 
 const outputs = ['Patients', 'Page'] as const;
 
@@ -109,31 +108,10 @@ async function readPage(
 					vendor: port.calls() - before.vendor,
 					healthSail: client.calls() - before.healthSail,
 				},
-				failures: summarise(page.failed),
+				failures: summariseFailures(page.failed),
 			},
 		]),
 	];
-}
-
-/** What went wrong, without saying with whom. */
-function summarise(failed: readonly FailedRecord[]): IDataObject[] {
-	const groups = new Map<string, IDataObject & { count: number }>();
-	for (const { error } of failed) {
-		const { kind, vendorCode, correlationId } = toDetails(error);
-		const key = `${kind}|${vendorCode ?? ''}`;
-		const group = groups.get(key);
-		if (group !== undefined) {
-			group.count += 1;
-			continue;
-		}
-		groups.set(key, {
-			kind,
-			...(vendorCode !== undefined && { vendorCode }),
-			...(correlationId !== undefined && { correlationId }),
-			count: 1,
-		});
-	}
-	return [...groups.values()];
 }
 
 function pageSizeOf(value: number, profile: PracticeProfile): number {

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+
+import { SafeError } from '../../../../lib/privacy/errors';
+import { auditOptionsField } from '../fields';
+import type { PracticeOperation } from '../operation';
+import { toItems } from '../operation';
+import { preparePage } from '../preparePage';
+import type { PatientSearch, SourcePatient } from '../port';
+import type { Session } from '../session';
+
+/** Patients that one search may give; more than that tell nothing about one person. */
+const searchLimit = 25;
+
+const customerSchema = z.object({
+	id: z.string().min(1),
+	demographics: z
+		.object({
+			givenName: z.string().nullish(),
+			familyName: z.string().nullish(),
+			birthDate: z.string().nullish(),
+		})
+		.nullish(),
+});
+
+/**
+ * For HealthSail customers without a patient: patients of the practice that may be the same person,
+ * for Patient Match to decide. The counterpart of HealthSail's Customer: Find Candidates.
+ */
+export const patientFindCandidates: PracticeOperation = {
+	resource: 'patient',
+	operation: 'findCandidates',
+	name: 'Find Candidates',
+	action: 'Find candidate patients',
+	description:
+		'For each HealthSail customer, find patients of the practice that may be the same person',
+	capability: 'patients.search',
+	fields: (show) => [auditOptionsField(show)],
+	async run({ context, session, itemIndex, param }) {
+		const { json } = context.getInputData()[itemIndex];
+		const found = await searchAll(session, queriesOf(json));
+		const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
+		const { items } = await preparePage(session, found, {
+			dataScope: 'demographics',
+			...(flow && { flow }),
+			...(runId && { runId }),
+		});
+		const candidates = items.filter(({ syncState }) => syncState === 'included');
+		return [toItems([{ ...json, candidates }])];
+	},
+};
+
+/** By family name and birth date, and by given name and birth date for a changed family name. */
+function queriesOf(json: IDataObject): PatientSearch[] {
+	const parsed = customerSchema.safeParse(json);
+	if (!parsed.success) {
+		throw new SafeError({
+			kind: 'validation',
+			message: 'The item is not a HealthSail customer.',
+			nextStep: 'Connect this node to the output of HealthSail: Customer, Get Many.',
+			fields: [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))].slice(0, 10),
+		});
+	}
+	const { givenName, familyName, birthDate } = parsed.data.demographics ?? {};
+	if (!birthDate) return familyName && givenName ? [{ familyName, givenName }] : [];
+	return [
+		...(familyName ? [{ familyName, birthDate }] : []),
+		...(givenName ? [{ givenName, birthDate }] : []),
+	];
+}
+
+async function searchAll(
+	{ port }: Session,
+	queries: readonly PatientSearch[],
+): Promise<readonly SourcePatient[]> {
+	const found = new Map<string, SourcePatient>();
+	for (const query of queries) {
+		for (const source of await port.patients.search(query, searchLimit)) {
+			found.set(source.patient.id, source);
+		}
+	}
+	return [...found.values()];
+}
