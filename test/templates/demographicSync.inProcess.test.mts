@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 
-import { ensureN8n } from '../../host/n8nInstall.mjs';
-import { startSandbox, type RunningSandbox } from '../../sandbox/sandbox.mjs';
-import { openEngine, type Engine, type RunResult, type TemplateFile } from './inProcess/engine.mjs';
+import type { RunningSandbox } from '../../sandbox/sandbox.mjs';
+import type { Engine } from './inProcess/engine.mjs';
+import { countsOf, openStage, type Stage } from './inProcess/stage.mjs';
 
-const clone = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const folder = path.join(clone, 'workflow-templates/tebra/demographic-sync');
 const patients = 40;
 const pageSize = 15;
 /** Opted out and flagged ones of the served practice, beside the included. */
 const excluded = 20;
 
 const sync = /patients to HealthSail/;
+let stage: Stage;
 let sandbox: RunningSandbox;
 let engine: Engine;
 /** Records of another practice, or of none, that Tebra hands out all the same. */
@@ -24,31 +20,29 @@ let pages: number;
 
 /** The template in n8n's own engine, against the sandbox, from the dry run to the nightly compare. */
 before(async () => {
-	const { folder: host } = await ensureN8n();
-	sandbox = await startSandbox({
-		port: 4780,
-		patients,
-		secondPracticePatients: 5,
-		seed: 7,
-		limits: false,
-	});
-	engine = await openEngine(host, clone, await readTemplates(), credentials(sandbox.urls));
+	stage = await openStage(
+		['tebra/demographic-sync'],
+		{ port: 4720, patients, secondPracticePatients: 5, seed: 7 },
+		pageSize,
+	);
+	({ sandbox, engine } = stage);
 	const second = await idsOf('secondPractice');
 	fenced = second.filter((id) => id % 2 === 0).length + (await idsOf('noPractice')).length;
 	assert.ok(fenced > 0);
 	pages = Math.ceil((patients + excluded + fenced) / pageSize);
 });
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 test('n8n finds nothing wrong with any workflow of the set', async () => {
-	for (const template of await readTemplates()) {
+	assert.equal(stage.templates.length, 4);
+	for (const template of stage.templates) {
 		assert.deepEqual(engine.problems(template), [], template.name);
 	}
 });
 
 test('the first run is a dry run: it counts every page and changes no customer', async () => {
 	const result = await engine.run(sync, 'Run by Hand');
-	assert.deepEqual(counts(result), {
+	assert.deepEqual(countsOf(result), {
 		read: patients + excluded + fenced,
 		fenced,
 		excluded,
@@ -69,7 +63,7 @@ test('counts that are wrong are thrown away, and the next run is a new dry run',
 	const discarded = await engine.run(/ask for a new dry run/, 'Counts Are Wrong');
 	assert.equal(discarded.items('Discard Dry Run')[0]?.json.state, 'discarded');
 	const again = await engine.run(sync, 'Every 15 Minutes');
-	assert.equal(counts(again).created, patients);
+	assert.equal(countsOf(again).created, patients);
 	assert.equal(again.items('Finish Run')[0]?.json.state, 'awaiting_confirmation');
 	assert.equal(sandbox.healthsail.counts().customers, 0);
 });
@@ -79,7 +73,7 @@ test('after the confirmation the first load writes every included patient, page 
 	assert.equal(confirmed.items('Confirm Dry Run')[0]?.json.state, 'confirmed');
 	const before = healthSailCalls();
 	const result = await engine.run(sync, 'Every 15 Minutes');
-	assert.deepEqual(counts(result), {
+	assert.deepEqual(countsOf(result), {
 		read: patients + excluded + fenced,
 		fenced,
 		excluded,
@@ -123,9 +117,9 @@ test('what the page flow receives is where to read on and nothing of a patient',
 test('a run without changes writes nothing, and the nightly compare finds all unchanged', async () => {
 	const before = writes();
 	const changes = await engine.run(sync, 'Every 15 Minutes');
-	assert.equal(counts(changes).created ?? 0, 0);
+	assert.equal(countsOf(changes).created ?? 0, 0);
 	const compare = await engine.run(sync, 'Every Night');
-	assert.deepEqual(counts(compare), {
+	assert.deepEqual(countsOf(compare), {
 		read: patients + excluded + fenced,
 		fenced,
 		excluded,
@@ -144,19 +138,8 @@ test('a page that fails marks the run failed, says why, and the next run goes th
 	const said = failed.run.data.resultData.error?.message ?? '';
 	assert.match(said, /^The sync stopped at a page; the next run repeats that page\. Reason: Tebra/);
 	const next = await engine.run(sync, 'Every Night');
-	assert.equal(counts(next).unchanged, patients);
+	assert.equal(countsOf(next).unchanged, patients);
 });
-
-/** The counts of the run that are not zero, without calls. */
-function counts(result: RunResult): Record<string, number> {
-	const [item] = result.items('Finish Run');
-	const error = result.run.data.resultData.error?.message;
-	assert.ok(item, `the run did not finish: ${error ?? 'no error'}`);
-	const all = item.json.counts as Record<string, number>;
-	return Object.fromEntries(
-		Object.entries(all).filter(([name, count]) => count !== 0 && !name.endsWith('Calls')),
-	);
-}
 
 /** How many calls HealthSail has had so far. */
 function healthSailCalls(): number {
@@ -165,9 +148,7 @@ function healthSailCalls(): number {
 
 /** Ids of a group of the sandbox's patients. */
 async function idsOf(group: string): Promise<number[]> {
-	const answer = await fetch(`${sandbox.urls.status}/control/tebra/state?group=${group}`);
-	const { patients: found } = (await answer.json()) as { patients: Array<{ id: string }> };
-	return found.map(({ id }) => Number(id));
+	return (await stage.truth(group)).map(({ id }) => Number(id));
 }
 
 /** The calls so far that change a customer, coverage, external id or match review. */
@@ -177,40 +158,4 @@ function writes() {
 		.since(0)
 		.filter(({ effect, operation }) => effect === 'write' && changing.test(operation));
 	return calls.map(({ operation }) => operation);
-}
-
-async function readTemplates(): Promise<TemplateFile[]> {
-	const files = [
-		'1-patient-page.json',
-		'2-demographic-sync.json',
-		'3-confirm-first-load.json',
-		'4-discard-dry-run.json',
-	];
-	return Promise.all(
-		files.map(async (file) => {
-			const text = await readFile(path.join(folder, file), 'utf8');
-			return JSON.parse(text) as TemplateFile;
-		}),
-	);
-}
-
-function credentials(urls: Record<string, string>) {
-	return {
-		'Tebra account': {
-			endpoint: urls.tebra ?? '',
-			customerKey: 'ck-sandbox',
-			user: 'api@oak-clinic.example',
-			password: 'p&ss-sandbox',
-			practiceId: '1',
-			practiceName: 'Oak Clinic',
-			// Small pages, so that the loop turns; a practice changes the same setting.
-			practiceProfile: JSON.stringify({ version: 1, system: 'tebra', sync: { pageSize } }),
-			sandboxSpeed: 0,
-		},
-		'HealthSail account': {
-			baseUrl: urls.healthsail ?? '',
-			apiKey: ['hs_test_sandbox', '0'.repeat(16)].join('_'),
-			hashKey: 'synthetic-'.repeat(4),
-		},
-	};
 }

@@ -4,6 +4,14 @@ import patientPage from '../../workflow-templates/tebra/demographic-sync/1-patie
 import mainFlow from '../../workflow-templates/tebra/demographic-sync/2-demographic-sync.json';
 import confirmFirstLoad from '../../workflow-templates/tebra/demographic-sync/3-confirm-first-load.json';
 import discardDryRun from '../../workflow-templates/tebra/demographic-sync/4-discard-dry-run.json';
+import vanishedPatients from '../../workflow-templates/tebra/patient-lifecycle/1-vanished-patients.json';
+import newPatientProposals from '../../workflow-templates/tebra/patient-lifecycle/2-new-patient-proposals.json';
+import mergePatients from '../../workflow-templates/tebra/patient-lifecycle/3-merge-patients.json';
+import undoMerge from '../../workflow-templates/tebra/patient-lifecycle/4-undo-merge.json';
+import decideMatchReview from '../../workflow-templates/tebra/patient-lifecycle/5-decide-match-review.json';
+import undoDecision from '../../workflow-templates/tebra/patient-lifecycle/6-undo-decision.json';
+import undoLink from '../../workflow-templates/tebra/patient-lifecycle/7-undo-link.json';
+import lifecycleManifest from '../../workflow-templates/tebra/patient-lifecycle/template.json';
 import manifest from '../../workflow-templates/tebra/demographic-sync/template.json';
 
 export interface TemplateJson {
@@ -32,6 +40,18 @@ export const templateSets: readonly TemplateSet[] = [
 			mainFlow,
 			confirmFirstLoad,
 			discardDryRun,
+		] as unknown as TemplateJson[],
+	},
+	{
+		...lifecycleManifest,
+		workflows: [
+			vanishedPatients,
+			newPatientProposals,
+			mergePatients,
+			undoMerge,
+			decideMatchReview,
+			undoDecision,
+			undoLink,
 		] as unknown as TemplateJson[],
 	},
 ];

@@ -9,6 +9,7 @@ import type {
 	ExecuteWorkflowOptions,
 	INode,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypes,
 	IRun,
@@ -203,10 +204,29 @@ function unknownParameters(
 		...Object.keys(node.parameters)
 			.filter((name) => !(name in (known ?? {})))
 			.map((name) => `${node.name}: unknown parameter ${name}`),
+		...Object.entries(node.parameters).flatMap(([name, value]) =>
+			unknownMembers(properties, name, value).map(
+				(member) => `${node.name}: unknown parameter ${name}.${member}`,
+			),
+		),
 		...Object.keys(getNodeParametersIssues(properties, node, description)?.parameters ?? {}).map(
 			(name) => `${node.name}: parameter ${name} is not filled as it must be`,
 		),
 	];
+}
+
+/** Members of a collection, such as one of `filters`, that the node does not offer: n8n drops them. */
+function unknownMembers(
+	properties: readonly INodeProperties[],
+	name: string,
+	value: unknown,
+): string[] {
+	const collections = properties.filter(
+		(property) => property.name === name && property.type === 'collection',
+	);
+	if (collections.length === 0 || typeof value !== 'object' || value === null) return [];
+	const offered = collections.flatMap(({ options = [] }) => options.map((option) => option.name));
+	return Object.keys(value).filter((member) => !offered.includes(member));
 }
 
 /** The engine wants valid ones; nobody calls them. */

@@ -13,6 +13,10 @@ export function everyMinutes(name: string, position: Position, minutes: number):
 	return schedule(name, position, { field: 'minutes', minutesInterval: minutes });
 }
 
+export function everyHour(name: string, position: Position): NodeDraft {
+	return schedule(name, position, { field: 'hours', hoursInterval: 1 });
+}
+
 /** Once a day, in the time zone of the n8n instance. */
 export function everyNight(
 	name: string,
@@ -24,6 +28,21 @@ export function everyNight(
 		daysInterval: 1,
 		triggerAtHour: at.hour,
 		triggerAtMinute: at.minute,
+	});
+}
+
+/** Once a week, in the time zone of the n8n instance; weekday 0 is Sunday. */
+export function everyWeek(
+	name: string,
+	position: Position,
+	at: { readonly weekday: number; readonly hour: number },
+): NodeDraft {
+	return schedule(name, position, {
+		field: 'weeks',
+		weeksInterval: 1,
+		triggerAtDay: [at.weekday],
+		triggerAtHour: at.hour,
+		triggerAtMinute: 0,
 	});
 }
 

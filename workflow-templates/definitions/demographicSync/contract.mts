@@ -1,8 +1,8 @@
 import type { SubWorkflowInput } from '../builder/builtInNodes.mjs';
 
 /**
- * What the main flow hands to the page flow, and gets back from it: where to read on, never records. n8n stores what a
- * sub-workflow receives in clear (design 16).
+ * What the main flow hands to the page flow, and gets back from it: where to read on, never
+ * records. n8n stores what a sub-workflow receives in clear (design 16).
  */
 export const pageInputs = [
 	{ name: 'runId', type: 'string' },

@@ -3,7 +3,7 @@ import { overviewNote, sectionNote } from '../builder/stickyNotes.mjs';
 import { buildWorkflow, type NodeDraft } from '../builder/workflow.mjs';
 import type { TemplateWorkflow } from '../builder/types.mjs';
 import { pageInputs, workflowNames } from './contract.mjs';
-import { healthSailNode, templateId, type SyncVendor } from './vendor.mjs';
+import { healthSailNode, patientMatchNode, templateId, type SyncVendor } from './vendor.mjs';
 
 /** A page must end before its lease of 15 minutes does. */
 const pageTimeoutSeconds = 900;
@@ -12,6 +12,8 @@ const started = '$("Start of Page").first().json';
 
 /** Items of every write that ran; a branch without items did not run. */
 const written = `[
+	...($("Link to Customers").isExecuted ? $("Link to Customers").all(0) : []),
+	...($("Ask a Person").isExecuted ? $("Ask a Person").all(0) : []),
 	...($("Create Customers").isExecuted ? $("Create Customers").all(0) : []),
 	...($("Update Customers").isExecuted ? $("Update Customers").all(0) : []),
 	...($("Strip Customers").isExecuted ? $("Strip Customers").all(0) : []),
@@ -24,10 +26,13 @@ const results = `={{ ${written}.map(({ json }) => ({ result: json.result, error:
 		: [],
 ) }}`;
 
-/** The calls of the read, and those that the writes tell on their first item. */
+/** The calls of the read, and those that the other nodes tell on their first item. */
 const calls = `={{ {
 	vendor: $json.calls.vendor,
-	healthSail: ${written}.reduce((sum, { json }) => sum + (json.calls ?? 0), $json.calls.healthSail),
+	healthSail: [
+		...($("Find Candidates").isExecuted ? $("Find Candidates").all(0) : []),
+		...${written},
+	].reduce((sum, { json }) => sum + (json.calls ?? 0), $json.calls.healthSail),
 } }}`;
 
 /** The sub-workflow that reads, compares and writes one page (design 16). */
@@ -37,8 +42,9 @@ export function patientPageWorkflow(vendor: SyncVendor): TemplateWorkflow {
 		key: 'patient-page',
 		name: workflowNames.page(vendor.title),
 		executionTimeout: pageTimeoutSeconds,
-		nodes: [...notes(vendor), ...readNodes(vendor), ...writeNodes()],
+		nodes: [...notes(vendor), ...readNodes(vendor), ...matchNodes(), ...writeNodes(vendor)],
 		wires: [
+			['Start of Page', 'Get Practice Profile'],
 			['Start of Page', 'Whole Practice?'],
 			['Whole Practice?', 0, 'Read All Patients'],
 			['Whole Practice?', 1, 'Read Changed Patients'],
@@ -49,7 +55,11 @@ export function patientPageWorkflow(vendor: SyncVendor): TemplateWorkflow {
 						[read, 1, 'Record Page'],
 					] as const,
 			),
-			['Compare with HealthSail', 0, 'Create Customers'],
+			['Compare with HealthSail', 0, 'Find Candidates'],
+			['Find Candidates', 'Patient Match'],
+			['Patient Match', 0, 'Link to Customers'],
+			['Patient Match', 1, 'Ask a Person'],
+			['Patient Match', 2, 'Create Customers'],
 			['Compare with HealthSail', 1, 'Update Customers'],
 			['Compare with HealthSail', 3, 'Strip Customers'],
 		],
@@ -69,6 +79,15 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 	} as const;
 	return [
 		calledByWorkflow('Start of Page', [0, 200], pageInputs),
+		{
+			// Above all others, so that it has run when the matcher asks for its settings.
+			name: 'Get Practice Profile',
+			position: [224, 0],
+			type: healthSailNode,
+			typeVersion: 1,
+			credentials: [vendor.credential],
+			parameters: { resource: 'practice', operation: 'getProfile', system: vendor.system },
+		},
 		ifTrue('Whole Practice?', [224, 200], '={{ $json.wholePractice }}'),
 		{
 			...vendorNode,
@@ -95,13 +114,36 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 	];
 }
 
-function writeNodes(): NodeDraft[] {
+function matchNodes(): NodeDraft[] {
+	return [
+		{
+			name: 'Find Candidates',
+			position: [1024, -400],
+			type: healthSailNode,
+			typeVersion: 1,
+			credentials: ['healthSailApi'],
+			parameters: { resource: 'customer', operation: 'findCandidates', searchBy: 'patients' },
+		},
+		{
+			name: 'Patient Match',
+			position: [1248, -400],
+			type: patientMatchNode,
+			typeVersion: 1,
+			parameters: {
+				operation: 'againstCandidates',
+				settings: '={{ $("Get Practice Profile").first().json.profile.identity }}',
+			},
+		},
+	];
+}
+
+function writeNodes(vendor: SyncVendor): NodeDraft[] {
 	const dryRun = `={{ ${started}.dryRun }}`;
 	const customers = (
 		name: string,
 		position: readonly [number, number],
 		operation: string,
-		parameters: Record<string, string> = {},
+		parameters: NonNullable<NodeDraft['parameters']> = {},
 	): NodeDraft => ({
 		name,
 		position,
@@ -112,13 +154,31 @@ function writeNodes(): NodeDraft[] {
 	});
 	return [
 		customers('Compare with HealthSail', [752, 96], 'compare'),
-		customers('Create Customers', [1024, -112], 'createOrUpdate', { dryRun }),
-		customers('Update Customers', [1024, 80], 'createOrUpdate', { dryRun }),
-		customers('Strip Customers', [1024, 272], 'strip', { dryRun }),
+		customers('Link to Customers', [1520, -592], 'createOrUpdate', {
+			dryRun,
+			options: { flow: templateId(vendor), runId: `={{ ${started}.runId }}` },
+		}),
+		{
+			name: 'Ask a Person',
+			position: [1520, -400],
+			type: healthSailNode,
+			typeVersion: 1,
+			credentials: ['healthSailApi'],
+			parameters: {
+				resource: 'matchReview',
+				operation: 'create',
+				createFrom: 'matches',
+				dryRun,
+				options: { runId: `={{ ${started}.runId }}` },
+			},
+		},
+		customers('Create Customers', [1520, -208], 'createOrUpdate', { dryRun }),
+		customers('Update Customers', [1520, -16], 'createOrUpdate', { dryRun }),
+		customers('Strip Customers', [1520, 176], 'strip', { dryRun }),
 		{
 			// The lowest node: n8n runs branches from top to bottom, so this one runs last.
 			name: 'Record Page',
-			position: [1024, 496],
+			position: [1520, 448],
 			type: healthSailNode,
 			typeVersion: 1,
 			credentials: ['healthSailApi'],
@@ -143,7 +203,7 @@ function writeNodes(): NodeDraft[] {
 function notes(vendor: SyncVendor): NodeDraft[] {
 	return [
 		overviewNote(
-			{ position: [-576, -192], width: 480, height: 608 },
+			{ position: [-576, -192], width: 480, height: 704 },
 			{
 				title: `One page of ${vendor.title} patients`,
 				intro: `Called by the main flow once per page. It receives a cursor, never patients, because n8n keeps what is handed to a sub-workflow in its database.`,
@@ -151,7 +211,8 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 					`Reads one page of patients from ${vendor.title}: the changed ones, or all of them in a first load and in the nightly compare.`,
 					'Before a patient leaves that node, it drops patients of other practices, asks HealthSail who is opted out or outside the cohort, and reports the page to the audit trail.',
 					'Compares keyed hashes with HealthSail; what is unchanged makes no call.',
-					'Creates new customers, updates changed ones, and strips those that left the cohort.',
+					'For patients that no customer is linked to, it fetches customers that could be the same person, and Patient Match decides: a sure match is linked, a doubtful one goes to a person, all others are new.',
+					'Links and creates customers, updates changed ones, and strips those that left the cohort.',
 					'Records the page last: the cursor moves only after the work.',
 				],
 				setup: [
@@ -168,9 +229,14 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 			height: 544,
 		}),
 		sectionNote(
-			'2. Write what differs, then record the page',
-			'New, changed and leaving customers each take their branch. In a dry run nothing is written, only counted.',
-			{ position: [672, -288], width: 560, height: 960 },
+			'2. Compare, and match the new ones',
+			'Unchanged patients end here. Patients that HealthSail does not know by their ID are matched by name, birth date, address, phone, email and insurance.',
+			{ position: [688, -560], width: 720, height: 832 },
+		),
+		sectionNote(
+			'3. Write what differs, then record the page',
+			'Nothing is written in a dry run, only counted.',
+			{ position: [1456, -736], width: 304, height: 1376 },
 		),
 	];
 }

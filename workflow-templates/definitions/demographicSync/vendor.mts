@@ -15,3 +15,4 @@ export interface SyncVendor {
 
 export const templateId = (vendor: SyncVendor) => `${vendor.system}/demographic-sync`;
 export const healthSailNode = 'n8n-nodes-healthsail.healthSail';
+export const patientMatchNode = 'n8n-nodes-healthsail.patientMatch';

@@ -1,11 +1,4 @@
 import { demographicSync } from '../demographicSync/demographicSync.mjs';
+import { tebraVendor } from './vendor.mjs';
 
-/** Tebra (formerly Kareo): SOAP web services, one credential per practice. */
-export const tebraDemographicSync = demographicSync({
-	system: 'tebra',
-	title: 'Tebra',
-	nodeType: 'n8n-nodes-healthsail.tebra',
-	credential: 'tebraSoapApi',
-	access:
-		'In Tebra, a system administrator asks Customer Care for API access, finds the customer key under Help, and creates an API user with System Admin rights.',
-});
+export const tebraDemographicSync = demographicSync(tebraVendor);
