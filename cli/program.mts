@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 
 import { cohortImport, cohortLists, type CohortOptions } from './commands/cohortImport.mjs';
+import { match, type MatchCommandOptions } from './commands/match.mjs';
 import { profileCheck, profileSet, profileShow } from './commands/profile.mjs';
 import { templatesImport, type ImportCommandOptions } from './commands/templatesImport.mjs';
 import { templatesList } from './commands/templatesList.mjs';
@@ -42,7 +43,9 @@ function buildProgram(
 	ends: (code: ExitCode) => void,
 ): Command {
 	const program = new Command('healthsail-n8n')
-		.description('Workflow templates, practice profiles and cohort lists for n8n-nodes-healthsail')
+		.description(
+			'Workflow templates, practice profiles, cohort lists and patient matching for n8n-nodes-healthsail',
+		)
 		.version(version)
 		.exitOverride()
 		.configureOutput({
@@ -52,6 +55,7 @@ function buildProgram(
 	addTemplates(program, terminal, ends);
 	addProfile(program, terminal, ends);
 	addCohort(program, terminal, ends);
+	addMatch(program, terminal, ends);
 	return program;
 }
 
@@ -139,6 +143,26 @@ function addCohort(program: Command, terminal: Terminal, ends: (code: ExitCode) 
 		.action(async (file: string, options: CohortOptions) =>
 			ends(await cohortImport(terminal, file, options)),
 		);
+}
+
+function addMatch(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+	program
+		.command('match')
+		.description('find the same persons in two lists (--left, --right) or in one (--within)')
+		.option('--left <file>', 'CSV file of one list, such as the patients of the practice')
+		.option('--right <file>', 'CSV file of the other, such as the customers of the shop')
+		.option('--within <file>', 'CSV file of a list to look for duplicates in')
+		.option('--out <file>', 'write the pairs to a CSV file')
+		.option('--json <file>', 'write the whole report, reasons in words included, as JSON')
+		.option(
+			'--columns <file>',
+			'JSON, field → name of the column, where yours are called otherwise',
+		)
+		.option('--profile <file>', 'practice profile with thresholds of its own (member "identity")')
+		.option('--shared-mrn', 'equal chart numbers (column mrn) of both lists are one person')
+		.option('--labels', 'the ids have the form rec-N-…, equal N is one person: measure accuracy')
+		.addOption(yesOption())
+		.action(async (options: MatchCommandOptions) => ends(await match(terminal, options)));
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

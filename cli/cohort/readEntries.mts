@@ -1,5 +1,5 @@
+import { columnKey, parseCsv, type CsvRow } from '../support/csv.mjs';
 import { CliFailure } from '../support/failure.mjs';
-import { parseCsv, type CsvRow } from './csv.mjs';
 
 export interface CohortRow {
 	/** Line of the file. */
@@ -33,8 +33,8 @@ export function readCohortFile(text: string, file: string): CohortFile {
 		);
 	}
 	const [header, ...body] = parsed.rows;
-	const columns = header?.cells.map(columnName) ?? [];
-	const patientAt = columns.indexOf(patientColumn);
+	const columns = header?.cells.map(columnKey) ?? [];
+	const patientAt = columns.indexOf(columnKey(patientColumn));
 	if (patientAt < 0) {
 		throw new CliFailure(
 			'refused',
@@ -42,19 +42,11 @@ export function readCohortFile(text: string, file: string): CohortFile {
 			`Give its first line the column names: ${patientColumn} and, if wanted, ${reasonColumn}.`,
 		);
 	}
-	const reasonAt = columns.indexOf(reasonColumn);
+	const reasonAt = columns.indexOf(columnKey(reasonColumn));
 	const rows = body.map((row) => toRow(row, patientAt, reasonAt));
 	refuseBadRows(rows, file);
 	const seen = new Map(rows.map((row) => [row.patientId, row]));
 	return { rows: [...seen.values()], duplicates: rows.length - seen.size };
-}
-
-/** `Patient ID`, `patient-id` and `patientId` are the same column as `patient_id`. */
-function columnName(text: string): string {
-	return text
-		.replace(/([a-z])([A-Z])/g, '$1_$2')
-		.toLowerCase()
-		.replace(/[\s_-]+/g, '_');
 }
 
 function toRow({ line, cells }: CsvRow, patientAt: number, reasonAt: number): CohortRow {

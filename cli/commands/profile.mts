@@ -103,7 +103,8 @@ export async function profileSet(
 	return exitCodes.ok;
 }
 
-function describeProblems(problems: readonly ProfileProblem[]): string {
+/** Setting by setting what is wrong with a profile. */
+export function describeProblems(problems: readonly ProfileProblem[]): string {
 	return [
 		`The profile has ${problems.length} problem${problems.length === 1 ? '' : 's'}:`,
 		...problems.map(({ path, message }) => `  ${path}: ${message}`),

@@ -10,6 +10,11 @@ export interface Terminal {
 	say(text: string): void;
 	/** Remarks and progress: never mixed with a result that another program reads. */
 	note(text: string): void;
+	/**
+	 * Writes a line of progress over the last one; an empty text takes it away. Absent where remarks
+	 * do not go to a screen.
+	 */
+	redraw?(text: string): void;
 	/** Whether a person sits in front of it. */
 	readonly interactive: boolean;
 	/** @throws CliFailure when nobody can answer */
@@ -47,6 +52,9 @@ export function processTerminal(): Terminal {
 		interactive,
 		say: (text) => void process.stdout.write(`${text}\n`),
 		note: (text) => void process.stderr.write(`${text}\n`),
+		...(process.stderr.isTTY && {
+			redraw: (text: string) => void process.stderr.write(`\r${text}\x1b[K`),
+		}),
 		ask: (question) => prompt(question, false),
 		askSecret: (question) => prompt(question, true),
 	};

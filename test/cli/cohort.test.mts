@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 
-import { parseCsv } from '../../cli/cohort/csv.mjs';
 import { readCohortFile } from '../../cli/cohort/readEntries.mjs';
 import { runCli } from '../../cli/program.mjs';
+import { parseCsv } from '../../cli/support/csv.mjs';
 import { testTerminal } from './testTerminal.mjs';
 
 interface Batch {
