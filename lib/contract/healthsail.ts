@@ -3940,7 +3940,7 @@ export interface components {
             /** Format: date */
             readonly birthDate?: string | null;
         };
-        /** @description A policy found by its external id (type `policy`), else made. Members that are absent are kept. */
+        /** @description A policy found by its external id (type `policy`), else made. Members that are absent are kept. A policy that another customer holds moves here when that customer is no longer linked to a patient of the practice and this one is; otherwise it is answered `duplicate_external_id`. */
         readonly CoverageUpsert: {
             readonly customerId: string;
             /** @enum {string} */

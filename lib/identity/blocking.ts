@@ -6,7 +6,7 @@ import type { Vocabulary } from './compare/vocabulary';
 
 const end = -1;
 /** A block with more records is split by a second key. */
-const largestBlock = 1000;
+const largestBlock = 300;
 
 /**
  * Brings together records that share a key. Built once, asked many times; blocks are chains in flat

@@ -35,6 +35,13 @@ export interface GuardVerdict {
 	readonly ofChild: boolean;
 	/** Given name and birth date both say two people: not even possible, whatever a household shares. */
 	readonly apart: boolean;
+	/**
+	 * A phone or an e-mail address is shared, and given names or birth dates are wholly unlike: a
+	 * household, whatever else the lists say (domain-notes 1.4).
+	 */
+	readonly firm: boolean;
+	/** The given names are known and wholly unlike. */
+	readonly otherGivenName: boolean;
 }
 
 /**
@@ -62,6 +69,8 @@ export function guardPair(
 			incomplete: false,
 			ofChild: facts.ofChild,
 			apart: false,
+			firm: true,
+			otherGivenName: facts.given === levelOf.given.different,
 		};
 	}
 	const slip =
@@ -77,6 +86,8 @@ export function guardPair(
 		incomplete: isIncomplete(facts),
 		ofChild: facts.ofChild,
 		apart: areApart(facts),
+		firm: areFirmlyTwo(facts),
+		otherGivenName: facts.given === levelOf.given.different,
 	};
 }
 
@@ -110,8 +121,9 @@ function contradicts(facts: PairFacts): boolean {
 function areParentAndChild(facts: PairFacts): boolean {
 	if (facts.nationalIdNear) return false;
 	const { given, birthDate } = facts;
-	if (given === levelOf.given.missing || given === levelOf.given.different) return false;
+	if (given === levelOf.given.different) return false;
 	if (facts.generationApart) return true;
+	if (given === levelOf.given.missing) return false;
 	if (facts.suffixes === 'oneSided' && !facts.birthDateNear) return true;
 	return facts.ofChild && birthDate === levelOf.birthDate.missing;
 }
@@ -126,6 +138,8 @@ function mayBeTwins(facts: PairFacts, slip: boolean, isVague: boolean): boolean 
 	if (isAlikeOnly(given) && !slip) return true;
 	const incomplete = given === levelOf.given.missing || given === levelOf.given.initial;
 	if (incomplete && facts.ofChild) return true;
+	// María José and María Elena.
+	if (facts.middlesDiffer && (facts.ofChild || facts.contactsDiffer)) return true;
 	const byMiddle = given === levelOf.given.middle;
 	if (byMiddle && (facts.ofChild || facts.emailsDiffer)) return true;
 	if (isVague && (facts.ofChild || !facts.sexesAgree)) return true;
@@ -149,7 +163,7 @@ function mayBeHousehold(facts: PairFacts, slip: boolean): boolean {
 	// With half a birth date or none, what each has for itself must not speak against it.
 	const isHalf =
 		birthDate === levelOf.birthDate.missing || birthDate === levelOf.birthDate.twoParts;
-	if (isHalf && facts.contactsDiffer) return true;
+	if (isHalf && (facts.contactsDiffer || facts.ofChild)) return true;
 	// Spouses may bear one name, such as Chris, and be born in one year.
 	return facts.emailsDiffer && !facts.sexesAgree && birthDate !== levelOf.birthDate.swapped;
 }
@@ -182,6 +196,12 @@ function agreesBesides(comparison: Comparison): boolean {
 function areApart(facts: PairFacts): boolean {
 	if (facts.nationalIdNear || facts.given !== levelOf.given.different) return false;
 	return facts.generationApart || facts.birthDate === levelOf.birthDate.different;
+}
+
+function areFirmlyTwo(facts: PairFacts): boolean {
+	if (facts.nationalIdNear) return false;
+	if (!facts.sameContact) return false;
+	return facts.given === levelOf.given.different || facts.birthDate === levelOf.birthDate.different;
 }
 
 function isFragile(facts: PairFacts): boolean {

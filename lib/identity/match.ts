@@ -1,9 +1,10 @@
 import { BlockingIndex } from './blocking';
+import type { PreparedRecord } from './compare/prepared';
 import type { RecordDecision } from './decision';
 import { listPrior } from './match/options';
 import { NameCounter } from './match/nameCounter';
 import { PairStore } from './match/pairStore';
-import { resolvePairs } from './match/resolve';
+import { outcomes, resolvePairs } from './match/resolve';
 import { decideRecord, Reader } from './match/session';
 import type { Matcher, MatchOptions } from './match/types';
 import { gradePair } from './pair';
@@ -50,16 +51,7 @@ export function matchAgainst(
 		if (!grader.meets(asked, candidate)) return;
 		pairs.add(0, at, grader, options.taken?.has(candidate.ref) === true);
 	});
-	return decideRecord(
-		asked,
-		Array.from({ length: pairs.length }, (_, pair) => ({
-			pair,
-			score: pairs.score(pair),
-			candidate: known[pairs.right(pair)],
-		})),
-		resolvePairs(pairs, options.settings, false),
-		grader,
-	);
+	return decide(asked, pairs, (pair) => known[pairs.right(pair)], grader, options.settings);
 }
 
 /**
@@ -114,14 +106,23 @@ function findIn(
 		if (!grader.meets(asked, candidate)) return;
 		pairs.add(0, at, grader, taken?.has(candidate.ref) === true);
 	});
-	return decideRecord(
-		asked,
-		Array.from({ length: pairs.length }, (_, pair) => ({
-			pair,
-			score: pairs.score(pair),
-			candidate: index.record(pairs.right(pair)),
-		})),
-		resolvePairs(pairs, settings, false),
-		grader,
-	);
+	return decide(asked, pairs, (pair) => index.record(pairs.right(pair)), grader, settings);
+}
+
+/** The decision on the one record whose pairs these are. */
+function decide(
+	asked: PreparedRecord,
+	pairs: PairStore,
+	candidateOf: (pair: number) => PreparedRecord,
+	grader: PairGrader,
+	settings: IdentitySettings,
+): RecordDecision {
+	const result = resolvePairs(pairs, settings, false);
+	const candidates = Array.from({ length: pairs.length }, (_, pair) => ({
+		pair,
+		score: pairs.score(pair),
+		candidate: candidateOf(pair),
+	}));
+	const told = candidates.filter(({ pair }) => result[pair] !== outcomes.low);
+	return decideRecord(asked, told, result, grader);
 }

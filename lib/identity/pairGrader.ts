@@ -16,6 +16,8 @@ const unguarded: GuardVerdict = {
 	incomplete: false,
 	ofChild: false,
 	apart: false,
+	firm: false,
+	otherGivenName: false,
 };
 
 /**

@@ -6,7 +6,7 @@ import type { PreparedRecord } from '../compare/prepared';
 /** Years that lie between a parent and a child, at least. */
 const generation = 15;
 /** Older than this is a wrong date rather than a person. */
-const oldest = 105;
+const oldest = 110;
 const adult = 18;
 
 /** What the guards look at, read off a comparison. */
@@ -27,6 +27,8 @@ export interface PairFacts {
 	/** One of the two is known to be under 18. */
 	readonly ofChild: boolean;
 	readonly sameHouse: boolean;
+	/** Both have a middle name, and not the same. */
+	readonly middlesDiffer: boolean;
 	/** They have an e-mail address each, and not the same. */
 	readonly emailsDiffer: boolean;
 	/** Each has an e-mail address of its own, or a phone and no e-mail address ties them. */
@@ -78,6 +80,7 @@ export function pairFacts(
 		ofChild: isChild(a.birthDate, day) || isChild(b.birthDate, day),
 		sameHouse,
 		sameContact,
+		middlesDiffer: comparison.level('middle') === levelOf.middle.different,
 		emailsDiffer,
 		contactsDiffer:
 			emailsDiffer ||

@@ -4,8 +4,10 @@ import type { PairStore } from './pairStore';
 import type { RelativesCounter } from './relatives';
 import { isLinked, outcomes } from './resolve';
 
-/** Lists of which fewer records are linked are not the same people. */
+/** Lists of families of which fewer records are linked are not the same people. */
 const closedFrom = 0.6;
+/** Lists without relatives hold nobody who is taken for another, however many they share. */
+const sharedFrom = 0.05;
 /** Lists with more shared houses and contacts, per record, are lists of families. */
 const mostShared = 0.005;
 /** Fewer records than this say nothing about a population. */
@@ -17,12 +19,14 @@ const forStreet = 4;
 /** Bits below the review threshold from which on a pair is kept for the second look. */
 export const mostLift = mostForFew + forStreet;
 
-/** The guards that are about relatives. */
-const aboutRelatives: ReadonlySet<GuardCode> = new Set([
-	'parentChildGuard',
-	'twinGuard',
-	'householdGuard',
-]);
+/**
+ * From this share of linked records on a person of one list is on the other as well, so that father
+ * and son of one name, each on one list alone, are not to be expected.
+ */
+const completeFrom = 0.9;
+
+/** The guards that need relatives in the lists to be right. */
+const aboutRelatives: ReadonlySet<GuardCode> = new Set(['twinGuard', 'householdGuard']);
 
 /** What the lists say as a whole. */
 export interface Population {
@@ -33,12 +37,13 @@ export interface Population {
 }
 
 /**
- * A second look at what is left over when two lists turn out to be the same people (most records of
- * each are linked): the candidates left are few, so the odds of a pair of them are higher by
- * log2(all / left). Where neither list holds relatives, a guard against relatives has nobody to
- * guard against, and a pair that reaches the link threshold in spite of it is linked when both its
- * records fit nobody else and neither is a child. Each round leaves fewer over, until one changes nothing. Lists of
- * families, and lists that overlap in part, keep every guard.
+ * A second look at what is left over once the sure pairs are linked: the candidates left are few, so
+ * the odds of a pair of them are higher by log2(all / left). Where neither list holds relatives, the
+ * guards against twins and households have nobody to guard against, and a pair that reaches the link
+ * threshold in spite of them is linked when both its records fit nobody else and neither is a child;
+ * one of wholly unlike given names only where most people are on both lists, and one of two
+ * generations only where nearly all are.
+ * Each round leaves fewer over, until one changes nothing. Lists of families keep every guard.
  *
  * @param result one outcome per pair; raised pairs and linked ones are written into it
  */
@@ -53,13 +58,14 @@ export function lookAtLeftOvers(
 	const isUnrelated = areUnrelated(population);
 	for (;;) {
 		const { open, linked } = openPairs(pairs, result);
-		if (!areSamePeople(linked, all)) return;
+		if (!areSamePeople(linked, population)) return;
 		const forFew = Math.min(mostForFew, Math.log2(all / Math.max(1, all - linked)));
 		const reaches = (pair: number, threshold: number) =>
 			pairs.isCertain(pair) ||
 			pairs.score(pair) + forFew + (isUnrelated && pairs.isSameStreet(pair) ? forStreet : 0) >=
 				threshold;
-		const likely = open.filter((pair) => reaches(pair, settings.reviewScore));
+		const isFree = (pair: number) => !pairs.isTaken(pair) || result[pair] !== outcomes.low;
+		const likely = open.filter((pair) => isFree(pair) && reaches(pair, settings.reviewScore));
 		for (const pair of likely) {
 			if (result[pair] === outcomes.low) result[pair] = outcomes.raised;
 		}
@@ -70,17 +76,25 @@ export function lookAtLeftOvers(
 				ends(pair) === 1 &&
 				!pairs.isTaken(pair) &&
 				!pairs.isOfChild(pair) &&
+				!pairs.isFirm(pair) &&
+				(linked >= closedFrom * all || !pairs.hasOtherGivenName(pair)) &&
 				reaches(pair, settings.linkScore) &&
-				isStoppedForRelativesOnly(pairs, pair),
+				isStoppedForRelativesOnly(pairs, pair, linked >= completeFrom * all),
 		);
 		if (found.length === 0) return;
 		for (const pair of found) result[pair] = outcomes.leftOver;
 	}
 }
 
-/** Whether so many links in lists of this size make them lists of the same people, for the most part. */
-export function areSamePeople(linked: number, size: number): boolean {
-	return linked >= closedFrom * size;
+/**
+ * Whether a record that fits only one other can be taken to be that person: the lists are the same
+ * people for the most part, or they hold no relatives that could be meant instead.
+ */
+export function areSamePeople(linked: number, population: Population): boolean {
+	const { lefts, rights } = population;
+	const isTelling = Math.min(lefts, rights) >= fewestRecords;
+	const share = isTelling && areUnrelated(population) ? sharedFrom : closedFrom;
+	return linked >= share * Math.max(lefts, rights);
 }
 
 /** Pairs of which neither record is linked, and the number of links. */
@@ -100,12 +114,14 @@ function openPairs(pairs: PairStore, result: Uint8Array): { open: number[]; link
 }
 
 /** Neighbours of one name in one street would be relatives too. */
-function isStoppedForRelativesOnly(pairs: PairStore, pair: number): boolean {
+function isStoppedForRelativesOnly(pairs: PairStore, pair: number, isComplete: boolean): boolean {
 	return pairs
 		.stoppedBy(pair)
 		.every(
 			(code) =>
-				aboutRelatives.has(code) || (code === 'nameAndBirthDateOnly' && pairs.isSameStreet(pair)),
+				aboutRelatives.has(code) ||
+				(isComplete && code === 'parentChildGuard') ||
+				(code === 'nameAndBirthDateOnly' && pairs.isSameStreet(pair)),
 		);
 }
 

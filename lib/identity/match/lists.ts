@@ -6,6 +6,7 @@ import type { IdentityRecord } from '../record';
 import type { IdentitySettings } from '../settings';
 import { mixFrequencies } from '../weights/frequencies';
 import { areSamePeople, lookAtLeftOvers, mostLift } from './leftOver';
+import type { Population } from './leftOver';
 import { NameCounter } from './nameCounter';
 import { PairStore } from './pairStore';
 import { listPrior, pairKey } from './options';
@@ -66,13 +67,13 @@ export function* linkLists(
 		if ((at + 1) % step === 0) yield { stage: 'compare', done: at + 1, total: lefts.length };
 	}
 	const { compared } = grader;
-	const result = resolveLists(pairs, options.settings, Math.max(lefts.length, index.size));
-	lookAtLeftOvers(
-		pairs,
-		result,
-		{ lefts: lefts.length, rights: index.size, relatives: [relativesLeft, relativesRight] },
-		options.settings,
-	);
+	const population = {
+		lefts: lefts.length,
+		rights: index.size,
+		relatives: [relativesLeft, relativesRight],
+	};
+	const result = resolveLists(pairs, options.settings, population);
+	lookAtLeftOvers(pairs, result, population, options.settings);
 	const open = openPairs(pairs, result);
 	const decisions: RecordDecision[] = [];
 	const bands = { link: 0, review: 0, new: 0 };
@@ -107,10 +108,14 @@ export function* linkLists(
  * The gate over two whole lists. Incomplete pairs are linked only where the lists are the same people
  * for the most part: else the relative that may be meant is as likely on one list alone.
  */
-function resolveLists(pairs: PairStore, settings: IdentitySettings, size: number): Uint8Array {
+function resolveLists(
+	pairs: PairStore,
+	settings: IdentitySettings,
+	population: Population,
+): Uint8Array {
 	const result = resolvePairs(pairs, settings, false);
 	const linked = result.reduce((sum, outcome) => sum + Number(isLinked(outcome)), 0);
-	return areSamePeople(linked, size) ? resolvePairs(pairs, settings, true) : result;
+	return areSamePeople(linked, population) ? resolvePairs(pairs, settings, true) : result;
 }
 
 /**

@@ -12,7 +12,9 @@ const lowBit = 32;
 const streetBit = 64;
 const childBit = 128;
 const incompleteBit = 256;
-const firstGuardBit = 512;
+const firmBit = 512;
+const otherNameBit = 1024;
+const firstGuardBit = 2048;
 
 /** Guards that say two people, where the rest say that the proof falls short. */
 const contradicting: ReadonlySet<GuardCode> = new Set([
@@ -42,6 +44,8 @@ export class PairStore {
 		else if (grader.reachesLink) facts |= probableBit;
 		if (rule === 'ownIdentifier') facts |= ownBit;
 		if (guards.incomplete) facts |= incompleteBit;
+		if (guards.firm) facts |= firmBit;
+		if (guards.otherGivenName) facts |= otherNameBit;
 		if (guards.ofChild) facts |= childBit;
 		if (guards.fragile) facts |= fragileBit;
 		if (taken) facts |= takenBit;
@@ -102,6 +106,16 @@ export class PairStore {
 	/** One of the two is known to be a child. */
 	isOfChild(pair: number): boolean {
 		return (this.facts.at(pair) & childBit) !== 0;
+	}
+
+	/** Nothing but a person's word makes one person of these two. */
+	isFirm(pair: number): boolean {
+		return (this.facts.at(pair) & firmBit) !== 0;
+	}
+
+	/** The given names are wholly unlike. */
+	hasOtherGivenName(pair: number): boolean {
+		return (this.facts.at(pair) & otherNameBit) !== 0;
 	}
 
 	/** Neither a rule nor the review threshold is met. */

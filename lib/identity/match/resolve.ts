@@ -40,11 +40,15 @@ export function resolvePairs(
 	const contends = (pair: number) =>
 		!pairs.isStopped(pair) &&
 		(pairs.isCertain(pair) || (settings.linkAt === 'probable' && pairs.reachesLink(pair)));
+	// A practice has many patients who are a little like another one of its own; only one that would
+	// be linked if it were free may be the same person, filed twice.
+	const resembles = (pair: number) =>
+		!pairs.isStopped(pair) && (pairs.isCertain(pair) || pairs.reachesLink(pair));
 	const own = new Degrees(pairs, (pair) => contends(pair) && pairs.isOwn(pair));
 	const contenders = new Degrees(pairs, contends);
 	const all = new Degrees(pairs, (pair) => !pairs.isLow(pair));
 	for (let pair = 0; pair < pairs.length; pair++) {
-		if (pairs.isLow(pair)) result[pair] = outcomes.low;
+		if (pairs.isLow(pair) || (pairs.isTaken(pair) && !resembles(pair))) result[pair] = outcomes.low;
 	}
 	const heldLefts = new Set<number>();
 	const heldRights = new Set<number>();

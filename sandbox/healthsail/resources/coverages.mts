@@ -18,6 +18,30 @@ function holder(call: Call, customerId: string) {
 	return customer;
 }
 
+/**
+ * A policy follows its patient: when a link was undone, the policy goes from the customer who is no
+ * patient of that practice any more to the one who is.
+ */
+function followPatient(call: Call, given: GivenCoverage) {
+	const { coverages, customers } = call.tenant;
+	const owner = coverages.externalIds.commonOwner(given.externalIds ?? []);
+	const held = owner === undefined ? undefined : coverages.collection.get(owner);
+	if (!held || held.customerId === given.customerId) return;
+	const isPatient = (customerId: string) =>
+		customers.collection
+			.find(customerId)
+			?.externalIds.some(
+				({ type, verification, system, practiceId }) =>
+					type === 'patient' &&
+					verification === 'verified' &&
+					held.externalIds.some(
+						(policy) => policy.system === system && policy.practiceId === practiceId,
+					),
+			) === true;
+	if (isPatient(held.customerId) || !isPatient(String(given.customerId))) return;
+	coverages.reassign([held.id], String(given.customerId));
+}
+
 function bulk(call: Call) {
 	const { coverages, customers } = call.tenant;
 	const body = call.body as { items: GivenCoverage[]; stamps?: GivenStamp[] };
@@ -25,6 +49,7 @@ function bulk(call: Call) {
 	const touched = new Map<string, Set<string>>();
 	const data = bulkRows(call, 'items', body.items, (item) => {
 		holder(call, String(item.customerId));
+		followPatient(call, item);
 		const { result, coverage } = coverages.upsert(item);
 		const ids = touched.get(coverage.customerId) ?? new Set<string>();
 		touched.set(coverage.customerId, ids.add(coverage.id));

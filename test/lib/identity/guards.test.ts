@@ -89,6 +89,22 @@ describe('guards', () => {
 		expect(judge(child('a', one), child('b', other))).toEqual({ grade: 'certain', stops: [] });
 	});
 
+	it('take children of one first name and two middle names for twins', () => {
+		const named = (middle: string) => ({ names: [{ given: 'Maria', middle, family: 'Quimby' }] });
+		const verdict = judge(child('a', '', named('Jose')), child('b', '', named('Elena')));
+		expect(verdict).toEqual({ grade: 'possible', stops: ['twinGuard'] });
+		expect(judge(child('a', '', named('Jose')), child('b', '', named('J'))).stops).toEqual([]);
+	});
+
+	it('stop children of one name of whose birth dates two parts agree, and no more', () => {
+		const other = child('b', 'Amelia', { birthDate: '2018-05-30' });
+		expect(judge(child('a', 'Amelia', { birthDate: '2017-05-30' }), other).stops).toEqual([]);
+		const later = child('b', 'Amelia', { birthDate: '2020-11-30' });
+		expect(judge(child('a', 'Amelia', { birthDate: '2020-05-30' }), later).stops).toEqual([
+			'householdGuard',
+		]);
+	});
+
 	it('stop twins born around midnight', () => {
 		const other = child('b', 'Jaylen', { birthDate: '2017-05-31' });
 		expect(judge(child('a', 'Jayden'), other).stops).toContain('twinGuard');

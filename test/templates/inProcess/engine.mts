@@ -194,18 +194,26 @@ function validate(sdk: WorkflowSdk, template: TemplateFile, nodeTypesProvider: I
 function unknownParameters(
 	node: INode,
 	nodeTypes: INodeTypes,
-	{ getNodeParameters, getNodeParametersIssues }: typeof WorkflowPackage.NodeHelpers,
+	{
+		displayParameter,
+		getNodeParameters,
+		getNodeParametersIssues,
+	}: typeof WorkflowPackage.NodeHelpers,
 ): string[] {
 	const { description } = nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const { properties, version } = description;
 	if (![version].flat().includes(node.typeVersion)) return [`${node.name}: no such version`];
 	const known = getNodeParameters(properties, node.parameters, true, false, node, description);
+	// Several operations have a collection of one name; only that of the node's own is shown.
+	const shown = properties.filter((property) =>
+		displayParameter({ ...known, ...node.parameters }, property, node, description),
+	);
 	return [
 		...Object.keys(node.parameters)
 			.filter((name) => !(name in (known ?? {})))
 			.map((name) => `${node.name}: unknown parameter ${name}`),
 		...Object.entries(node.parameters).flatMap(([name, value]) =>
-			unknownMembers(properties, name, value).map(
+			unknownMembers(shown, name, value).map(
 				(member) => `${node.name}: unknown parameter ${name}.${member}`,
 			),
 		),

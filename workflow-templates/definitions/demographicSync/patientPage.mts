@@ -82,7 +82,7 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 		{
 			// Above all others, so that it has run when the matcher asks for its settings.
 			name: 'Get Practice Profile',
-			position: [224, 0],
+			position: [224, 32],
 			type: healthSailNode,
 			typeVersion: 1,
 			credentials: [vendor.credential],
@@ -224,9 +224,9 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 			},
 		),
 		sectionNote('1. Read one page', 'The whole practice, or what changed since the last run.', {
-			position: [-64, -64],
+			position: [-64, -96],
 			width: 688,
-			height: 544,
+			height: 576,
 		}),
 		sectionNote(
 			'2. Compare, and match the new ones',

@@ -29,7 +29,7 @@ export function byHandWorkflow(vendor: SyncVendor, flow: ByHandFlow): TemplateWo
 		name: flow.name,
 		executionTimeout: timeoutSeconds,
 		nodes: [
-			overviewNote({ position: [-576, -160], width: 480, height: 560 }, flow.overview),
+			overviewNote({ position: [-576, -160], width: 480, height: 720 }, flow.overview),
 			sectionNote(flow.section.title, flow.section.text, {
 				position: [-64, -80],
 				width: step * names.length + 16,

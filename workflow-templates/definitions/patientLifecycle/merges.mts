@@ -58,7 +58,8 @@ export function undoMergeWorkflow(vendor: SyncVendor): TemplateWorkflow {
 			intro: `Two ${vendor.title} records turned out to be two people. This workflow puts back in HealthSail what *merge two patients* moved.`,
 			howItWorks: [
 				'Finds the merge of the two patients.',
-				'Puts external IDs, match reviews, match exclusions and change requests back where they were. Two customers that a person had merged are two again.',
+				'Puts external IDs, match reviews, match exclusions and change requests back where they were.',
+				'Stops when a person has merged the two customers meanwhile: run *undo a decision* on that match review first.',
 			],
 			setup: [
 				credentialsStep(vendor),

@@ -96,8 +96,7 @@ export const optionalCoverageFields: readonly FieldSpec[] = [
 			name: 'externalIds',
 			type: 'json',
 			default: '',
-			placeholder:
-				'e.g. [{"system":"tebra","practiceId":"1","type":"policy","value":"900"}]',
+			placeholder: 'e.g. [{"system":"tebra","practiceId":"1","type":"policy","value":"900"}]',
 			description: 'List of IDs of the policy in practice systems. It replaces the whole list.',
 		},
 	},

@@ -1,10 +1,11 @@
 import { getManyOperation } from '../factories';
-import { textFilter, updatedSinceFilter, wordsFilter } from '../filters';
+import { textFilter, timeFilter, updatedSinceFilter, wordsFilter } from '../filters';
 import { customerFacts } from './facts';
 
 export const getMany = getManyOperation({
 	...customerFacts,
 	filters: [
+		timeFilter('Created Since', 'createdSince', 'createdAt[gte]'),
 		updatedSinceFilter,
 		wordsFilter('Status', 'status', ['active', 'inactive', 'merged', 'deceased']),
 		wordsFilter('Sync State', 'syncState', ['included', 'left', 'excluded']),

@@ -38,7 +38,7 @@ export const patientFindCandidates: PracticeOperation = {
 	fields: (show) => [auditOptionsField(show)],
 	async run({ context, session, itemIndex, param }) {
 		const { json } = context.getInputData()[itemIndex];
-		const found = await searchAll(session, queriesOf(json));
+		const { found, isCutOff } = await searchAll(session, queriesOf(json));
 		const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
 		const { items } = await preparePage(session, found, {
 			dataScope: 'demographics',
@@ -46,7 +46,7 @@ export const patientFindCandidates: PracticeOperation = {
 			...(runId && { runId }),
 		});
 		const candidates = items.filter(({ syncState }) => syncState === 'included');
-		return [toItems([{ ...json, candidates }])];
+		return [toItems([{ ...json, candidates, ...(isCutOff && { candidatesTruncated: true }) }])];
 	},
 };
 
@@ -72,12 +72,14 @@ function queriesOf(json: IDataObject): PatientSearch[] {
 async function searchAll(
 	{ port }: Session,
 	queries: readonly PatientSearch[],
-): Promise<readonly SourcePatient[]> {
+): Promise<{ found: readonly SourcePatient[]; isCutOff: boolean }> {
 	const found = new Map<string, SourcePatient>();
+	let isCutOff = false;
 	for (const query of queries) {
-		for (const source of await port.patients.search(query, searchLimit)) {
-			found.set(source.patient.id, source);
-		}
+		const part = await port.patients.search(query, searchLimit);
+		// One that was left out may fit as well, so the matcher must not take the others for all.
+		isCutOff ||= part.length >= searchLimit;
+		for (const source of part) found.set(source.patient.id, source);
 	}
-	return [...found.values()];
+	return { found: [...found.values()], isCutOff };
 }
