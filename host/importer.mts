@@ -1,16 +1,23 @@
 // Credentials and templates, put into n8n by the pack's own importer.
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { projectFolder, runQuietly } from './boot.mjs';
+import { Problem, projectFolder, runQuietly } from './boot.mjs';
 import type { N8nApi } from './n8nApi.mjs';
 import { SANDBOX_LOGIN, type Sandbox } from './sandboxServer.mjs';
 
-export const TEMPLATE_SET = 'tebra/demographic-sync';
+export const TEMPLATE_SETS = ['tebra/demographic-sync', 'tebra/patient-lifecycle'] as const;
 
 export const WORKFLOW_NAMES = {
 	page: 'Tebra demographic sync: one page of patients',
 	sync: 'Tebra demographic sync: patients to HealthSail customers',
 	confirm: 'Tebra demographic sync: confirm the first load',
+	vanished: 'Tebra patients: find those that vanished',
+	newPatients: 'Tebra patients: propose shoppers as new patients',
+	merge: 'Tebra patients: merge two patients',
+	undoMerge: 'Tebra patients: undo a merge',
+	decide: 'Tebra patients: decide a match review',
+	undoDecision: 'Tebra patients: undo a decision',
+	undoLink: 'Tebra patients: undo a link',
 } as const;
 
 /** The triggers of the sync workflow. */
@@ -28,11 +35,8 @@ const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
  */
 const PROFILE = { version: 1, sync: { pageSize: 200 } };
 
-export interface ImportedWorkflows {
-	page: string;
-	sync: string;
-	confirm: string;
-}
+/** The id of each imported workflow. */
+export type ImportedWorkflows = Record<keyof typeof WORKFLOW_NAMES, string>;
 
 /** What the two credentials hold, by their documented names. */
 export function sandboxCredentials(sandbox: Sandbox): Record<string, Record<string, unknown>> {
@@ -55,7 +59,7 @@ export function sandboxCredentials(sandbox: Sandbox): Record<string, Record<stri
 }
 
 /**
- * Imports the template set with `healthsail-n8n templates import` and answers the workflows' ids.
+ * Imports the template sets with `healthsail-n8n templates import` and answers the workflows' ids.
  * Credentials that an earlier import made are given the values of this sandbox.
  */
 export async function importTemplates(
@@ -70,7 +74,8 @@ export async function importTemplates(
 	const file = path.join(folder, 'sandbox-credentials.json');
 	await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
 	const cli = path.join(projectFolder, 'build', 'cli', 'main.mjs');
-	const args = ['templates', 'import', '--url', api.url, '--set', TEMPLATE_SET];
+	const sets = TEMPLATE_SETS.flatMap((set) => ['--set', set]);
+	const args = ['templates', 'import', '--url', api.url, ...sets];
 	try {
 		await runQuietly(process.execPath, [cli, ...args, '--credentials-file', file, '--yes'], {
 			env: { ...process.env, HEALTHSAIL_N8N_API_KEY: apiKey },
@@ -81,11 +86,17 @@ export async function importTemplates(
 	}
 	for (const { id, name } of earlier)
 		if (credentials[name]) await api.updateCredential(id, credentials[name]);
-	const workflows = {
-		page: (await api.findWorkflow(WORKFLOW_NAMES.page)).id,
-		sync: (await api.findWorkflow(WORKFLOW_NAMES.sync)).id,
-		confirm: (await api.findWorkflow(WORKFLOW_NAMES.confirm)).id,
-	};
+	const workflows = await findWorkflows(api);
 	await api.activate(workflows.page);
 	return workflows;
+}
+
+async function findWorkflows(api: N8nApi): Promise<ImportedWorkflows> {
+	const known = await api.listWorkflows();
+	const entries = Object.entries(WORKFLOW_NAMES).map(([key, name]) => {
+		const found = known.filter((workflow) => workflow.name === name);
+		if (found.length === 1) return [key, found[0].id];
+		throw new Problem(`n8n holds ${found.length} workflows named "${name}"; one was expected.`);
+	});
+	return Object.fromEntries(entries) as ImportedWorkflows;
 }

@@ -26,7 +26,8 @@ export async function tellStory(
 		onRun(done);
 		return done;
 	};
-	const beside = { fenced, excluded, failed: 0 };
+	// HealthSail knows nobody before, so there is nobody to link a patient to or to ask about.
+	const beside = { fenced, excluded, linked: 0, review: 0, failed: 0 };
 
 	const dry = await run('Dry run', TRIGGERS.byHand);
 	expectRun(dry, 'awaiting_confirmation', { ...beside, created: patients, updated: 0 });

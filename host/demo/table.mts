@@ -6,6 +6,7 @@ const COLUMNS: Array<[title: string, value: (run: DemoRun) => string]> = [
 	['Read', count('read')],
 	['Fenced', count('fenced')],
 	['Excluded', count('excluded')],
+	['Linked', count('linked')],
 	['Created', count('created')],
 	['Updated', count('updated')],
 	['Unchanged', count('unchanged')],

@@ -88,7 +88,7 @@ export interface NormalizedRecord {
 	/** Letters and digits, upper case. */
 	readonly nationalId?: string;
 	readonly ssnLast4?: string;
-	/** `issuer|value`, folded. */
+	/** `issuer|value`: the issuer folded, the value with its case, since ids may differ in case alone. */
 	readonly identifiers: readonly string[];
 	/** `payer|value`, folded; the payer part is empty where the source does not tell it. */
 	readonly memberIds: readonly string[];

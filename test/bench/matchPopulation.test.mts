@@ -18,6 +18,12 @@ import { Random } from '../../sandbox/people/random.mjs';
 
 const SIZE = 5000;
 const numberOf = (row: Row) => Number(/^rec-(\d+)-(?:org|dup-0)$/.exec(row.rec_id)?.[1]);
+/** A name without case and accents, in which clerks take José for Jose. */
+const bare = (name: string) =>
+	name
+		.normalize('NFD')
+		.replace(/\p{Mn}/gu, '')
+		.toLowerCase();
 const share = (rows: Row[], test: (row: Row) => boolean) => rows.filter(test).length / rows.length;
 
 function listsOf(seed: number, size = SIZE): { left: Row[]; right: Row[] } {
@@ -65,6 +71,27 @@ describe('population for matching', () => {
 				const phones = [other.phone, other.phone_2].filter((phone) => phone !== '');
 				if (phones.length > 1) assert.ok(phones.includes(first.phone_2));
 			}
+	});
+
+	it('never has two of one given name in a home, but for a son named after his father', () => {
+		const cast = new Cast(new Random(9), country, countryCodes);
+		let juniors = 0;
+		let twins = 0;
+		for (let home = 0; home < 20_000; home += 1) {
+			const people = peopleOfHome(cast);
+			for (const [place, one] of people.entries())
+				for (const other of people.slice(place + 1)) {
+					if (one.date_of_birth === other.date_of_birth) twins += 1;
+					if (bare(one.given_name) !== bare(other.given_name)) continue;
+					juniors += 1;
+					assert.equal(`${one.sex}${other.sex}`, 'MM');
+					const years =
+						Number(other.date_of_birth.slice(0, 4)) - Number(one.date_of_birth.slice(0, 4));
+					assert.ok(years > 10, String(years));
+				}
+		}
+		assert.ok(juniors > 20 && juniors < 200, String(juniors));
+		assert.ok(twins > 20 && twins < 300, String(twins));
 	});
 
 	it('has common names and rare ones', () => {

@@ -6,7 +6,13 @@ import { markerPattern } from '../../sandbox/people/markers.mjs';
 import { TRIGGERS } from '../../host/importer.mjs';
 import { startPageByHand } from './support/handRun.mjs';
 import { plant, PLANT_PATTERN } from './support/plant.mjs';
-import { healthSailState, practiceState, recordedRequests } from './support/sandboxState.mjs';
+import {
+	addShoppers,
+	healthSailState,
+	practiceState,
+	recordedRequests,
+} from './support/sandboxState.mjs';
+import { doubtful, theSame } from './support/shoppers.mjs';
 import { searchN8n, told, type Hit, type SearchResult } from './support/search.mjs';
 import {
 	compareAll,
@@ -39,6 +45,10 @@ const ANY = new RegExp(
 	'i',
 );
 
+/** Patients who shop at HealthSail, and those of whom a namesake does. */
+const SHOPPERS = 60;
+const NAMESAKES = 20;
+
 describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () => {
 	let stage: TestStage;
 	/** Files of n8n's editor in which a marker's digits stand by chance. */
@@ -55,6 +65,11 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 			assert.match(where, /^file \.cache\/n8n\/public\//, 'a marked value before any run');
 			shipped.add(where);
 		}
+		const patients = await practiceState(stage.sandbox, 'included');
+		await addShoppers(stage.sandbox, [
+			...theSame(patients.slice(0, SHOPPERS)),
+			...doubtful(patients.slice(SHOPPERS, SHOPPERS + NAMESAKES)),
+		]);
 	});
 	after(async () => await stage?.close());
 
@@ -122,9 +137,13 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 		const work = async () => {
 			const load = await loadPractice(stage);
 			expectRun(load, 'finished', {
-				...{ created: PATIENTS, excluded: OPTED_OUT + FLAGGED },
+				...{ failed: 0, excluded: OPTED_OUT + FLAGGED },
 				...{ fenced: await stage.sandbox.strayPatients() },
 			});
+			// Marked people are much alike, so more of them are asked about than were made for it.
+			const { linked, review, created } = load.record.counts;
+			assert.equal(linked + review + created, PATIENTS);
+			assert.ok(linked > 0 && review > 0 && created > 0, `${linked}, ${review}, ${created}`);
 			await stage.sandbox.change({ kind: 'random', count: 20, seed: 3, moveLastModified: true });
 			await syncChanges(stage);
 			await compareAll(stage);
@@ -219,9 +238,16 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 		assert.ok(!PATTERNS.excluded.test(held), 'HealthSail holds values of excluded patients');
 	});
 
-	it('tells audit, runs, leases and look-ups no marked value of anybody', async () => {
+	it('tells audit, match reviews, runs, leases and look-ups no marked value of anybody', async () => {
 		const requests = await recordedRequests(stage.sandbox, 'healthsail');
-		const carriers = new Set(['bulkUpsertCustomers', 'bulkUpsertCoverages']);
+		const carriers = new Set([
+			...['bulkUpsertCustomers', 'bulkUpsertCoverages', 'findCustomerCandidates'],
+		]);
+		for (const operation of ['findCustomerCandidates', 'bulkCreateMatchReviews'])
+			assert.ok(
+				requests.some((request) => request.operation === operation),
+				`${operation} was called and recorded`,
+			);
 		const others = requests.filter(
 			({ operation, body }) => !carriers.has(operation) && ANY.test(body),
 		);

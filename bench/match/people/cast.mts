@@ -75,11 +75,11 @@ export class Cast {
 		}
 	}
 
-	/** A given name of that sex and age that is none of these. */
+	/** A given name of that sex and age that is none of these, not even without accents. */
 	otherGiven(origin: Origin, sex: Sex, birthDate: string, not: readonly string[]): string {
 		for (;;) {
 			const name = pickGiven(this.random, origin, sex, Number(birthDate.slice(0, 4)));
-			if (!not.includes(name)) return name;
+			if (!not.some((other) => plain(other) === plain(name))) return name;
 		}
 	}
 

@@ -10,9 +10,18 @@ export interface ExternalId {
 	value: string;
 }
 
+/** An external id on a customer. */
+export interface LinkedId extends ExternalId {
+	verification?: string;
+	matchMethod?: string;
+}
+
 export interface Customer {
 	id: string;
-	externalIds: ExternalId[];
+	version: number;
+	source: string;
+	status: string;
+	externalIds: LinkedId[];
 	demographics?: Record<string, unknown> | null;
 	addresses: Array<Record<string, unknown>>;
 	emergencyContacts?: Array<Record<string, unknown>>;
@@ -40,8 +49,60 @@ export interface HealthSailState {
 	customers: Customer[];
 	coverages: Coverage[];
 	leases: Lease[];
-	auditEvents: unknown[];
-	matchReviews: unknown[];
+	auditEvents: AuditEvent[];
+	matchReviews: MatchReview[];
+	matchExclusions: MatchExclusion[];
+	patientMerges: PatientMerge[];
+	demographicChangeRequests: ChangeRequest[];
+}
+
+/** A practice's patient and a customer. */
+export interface Pair {
+	externalId: ExternalId;
+	customerId: string;
+}
+
+export interface MatchReview {
+	id: string;
+	version: number;
+	pair: Pair;
+	kind: string;
+	state: string;
+	decision?: string;
+	by?: string;
+	reasons: string[];
+}
+
+export interface MatchExclusion extends Pair {
+	id: string;
+	by: string;
+}
+
+export interface PatientMerge {
+	id: string;
+	survivor: string;
+	loser: string;
+	state: string;
+	moved: Array<{ kind: string; id: string }>;
+	matchReviewId?: string;
+}
+
+export interface ChangeRequest {
+	id: string;
+	customerId: string;
+	state: string;
+}
+
+export interface AuditEvent {
+	id: string;
+	/** `integration`: reported by a client; others are HealthSail's own. */
+	class: string;
+	action: string;
+	outcome: string;
+	workflowStep?: string;
+	customerId?: string;
+	approvedBy?: string;
+	subjects?: Array<{ type: string; keyedHash: string }>;
 }
 
 export interface Phone {
@@ -69,6 +130,8 @@ export interface TruthPatient {
 	firstName: string;
 	middleName?: string;
 	lastName: string;
+	suffix?: string;
+	sex?: string;
 	birthDate?: string;
 	email?: string;
 	phones: Partial<Record<'home' | 'mobile' | 'work', Phone>>;
@@ -125,16 +188,40 @@ export async function optOut(sandbox: Sandbox, patientId: string): Promise<void>
 	await http.post(
 		`${sandbox.healthSailUrl}/cohort-entries/bulk-upsert`,
 		{ matchOn: 'externalIds', items: [item] },
-		{
-			headers: {
-				Authorization: `Bearer ${SANDBOX_LOGIN.healthSailApiKey}`,
-				'Idempotency-Key': `e2e-opt-out-${patientId}`,
-			},
-		},
+		{ headers: writeHeaders(`e2e-opt-out-${patientId}`) },
 	);
+}
+
+/** Asks for a change of a customer's e-mail address at the practice, as HealthSail's shop does. */
+export async function proposeEmail(sandbox: Sandbox, customerId: string): Promise<string> {
+	const answer = await http.post(
+		`${sandbox.healthSailUrl}/demographic-change-requests`,
+		{
+			...{ customerId, kind: 'change', pmSystem: 'tebra', practiceId: '1' },
+			...{ direction: 'to_pm', origin: 'patient', reviewMode: 'in_healthsail' },
+			changes: [{ path: '/demographics/email', from: null, to: 'changed@example.org' }],
+		},
+		{ headers: writeHeaders(`e2e-change-${customerId}`) },
+	);
+	return (answer.data as { id: string }).id;
+}
+
+/** Makes customers that came by the shop; answers their ids in the same order. */
+export async function addShoppers(sandbox: Sandbox, items: readonly object[]): Promise<string[]> {
+	const answer = await http.post(`${sandbox.statusUrl}/control/healthsail/customers`, { items });
+	return (answer.data as { ids: string[] }).ids;
 }
 
 /** The practice's own id of a customer's patient. */
 export function patientIdOf(customer: Pick<Customer, 'externalIds'>): string | undefined {
-	return customer.externalIds.find(({ type }) => type === 'patient')?.value;
+	return customer.externalIds.find(
+		({ type, verification }) => type === 'patient' && verification !== 'rejected',
+	)?.value;
+}
+
+function writeHeaders(idempotencyKey: string): Record<string, string> {
+	return {
+		Authorization: `Bearer ${SANDBOX_LOGIN.healthSailApiKey}`,
+		'Idempotency-Key': idempotencyKey,
+	};
 }

@@ -52,16 +52,37 @@ export async function setSync(
 	});
 }
 
-/** Sets the patients per page in the practice profile, which stands in the Tebra credential. */
+/**
+ * Sets the patients per page in the practice profile, which stands in the Tebra credential; `more`
+ * are further values of that credential.
+ */
 export async function setPageSize(
 	{ api, sandbox }: Pick<Stage, 'api' | 'sandbox'>,
 	pageSize: number,
+	more: Record<string, unknown> = {},
 ): Promise<void> {
 	const name = 'Tebra account';
 	const found = (await api.listCredentials()).find((credential) => credential.name === name);
 	if (!found) throw new Error(`n8n has no credential named "${name}".`);
 	const practiceProfile = JSON.stringify({ version: 1, sync: { pageSize } });
-	await api.updateCredential(found.id, { ...sandboxCredentials(sandbox)[name], practiceProfile });
+	const values = { ...sandboxCredentials(sandbox)[name], practiceProfile, ...more };
+	await api.updateCredential(found.id, values);
+}
+
+/** Types values into the Edit Fields node of a workflow that is run by hand, as a person does. */
+export async function fillForm(
+	api: N8nApi,
+	workflowId: string,
+	form: string,
+	values: Readonly<Record<string, string>>,
+): Promise<void> {
+	await edit(api, workflowId, (workflow) => {
+		const { assignments } = nodeOf(workflow, form).parameters.assignments as {
+			assignments: Assignment[];
+		};
+		for (const [name, value] of Object.entries(values))
+			assignmentOf(assignments, name, form).value = value;
+	});
 }
 
 async function edit(
@@ -83,8 +104,8 @@ function nodeOf(workflow: Workflow, name: string): WorkflowNode {
 	return node;
 }
 
-function assignmentOf(assignments: Assignment[], name: string): Assignment {
+function assignmentOf(assignments: Assignment[], name: string, node = 'Settings'): Assignment {
 	const found = assignments.find((assignment) => assignment.name === name);
-	if (!found) throw new Error(`The node "Settings" sets no "${name}".`);
+	if (!found) throw new Error(`The node "${node}" sets no "${name}".`);
 	return found;
 }
