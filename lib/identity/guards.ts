@@ -36,8 +36,8 @@ export interface GuardVerdict {
 	/** Given name and birth date both say two people: not even possible, whatever a household shares. */
 	readonly apart: boolean;
 	/**
-	 * A phone or an e-mail address is shared, and given names or birth dates are wholly unlike: a
-	 * household, whatever else the lists say (domain-notes 1.4).
+	 * Sex or middle name differs, or a phone or an e-mail address is shared while given names or birth
+	 * dates are wholly unlike: a household, whatever else the lists say (domain-notes 1.4).
 	 */
 	readonly firm: boolean;
 	/** The given names are known and wholly unlike. */
@@ -139,7 +139,7 @@ function mayBeTwins(facts: PairFacts, slip: boolean, isVague: boolean): boolean 
 	const incomplete = given === levelOf.given.missing || given === levelOf.given.initial;
 	if (incomplete && facts.ofChild) return true;
 	// María José and María Elena.
-	if (facts.middlesDiffer && (facts.ofChild || facts.contactsDiffer)) return true;
+	if (facts.middlesDiffer) return true;
 	const byMiddle = given === levelOf.given.middle;
 	if (byMiddle && (facts.ofChild || facts.emailsDiffer)) return true;
 	if (isVague && (facts.ofChild || !facts.sexesAgree)) return true;
@@ -200,6 +200,7 @@ function areApart(facts: PairFacts): boolean {
 
 function areFirmlyTwo(facts: PairFacts): boolean {
 	if (facts.nationalIdNear) return false;
+	if (facts.sexesDiffer || facts.middlesDiffer) return true;
 	if (!facts.sameContact) return false;
 	return facts.given === levelOf.given.different || facts.birthDate === levelOf.birthDate.different;
 }

@@ -105,7 +105,6 @@ export function newPatientProposal(
 			...listed('/emergencyContacts', emergencyContacts),
 			...added('/guardian', guardian && told(guardian)),
 		],
-		basis: { customerVersion: customer.version },
 	};
 }
 

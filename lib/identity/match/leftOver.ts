@@ -10,6 +10,8 @@ const closedFrom = 0.6;
 const sharedFrom = 0.05;
 /** Lists with more shared houses and contacts, per record, are lists of families. */
 const mostShared = 0.005;
+/** Lists in which fewer records tell where somebody lives do not show who lives together. */
+const fewestPlaced = 0.7;
 /** Fewer records than this say nothing about a population. */
 const fewestRecords = 500;
 /** Bits that a pair may gain by being left over, at most. */
@@ -126,7 +128,10 @@ function isStoppedForRelativesOnly(pairs: PairStore, pair: number, isComplete: b
 }
 
 function areUnrelated({ relatives }: Population): boolean {
-	return relatives.every(({ shared, records }) => shared <= records * mostShared);
+	return relatives.every(
+		({ shared, placed, records }) =>
+			placed >= records * fewestPlaced && shared <= placed * mostShared,
+	);
 }
 
 /** How many open pairs meet at the busier end of a pair. */

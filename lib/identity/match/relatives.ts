@@ -10,6 +10,8 @@ const kinds = { house: 0, phone: 1, email: 2 } as const;
  */
 export class RelativesCounter {
 	records = 0;
+	/** Records with a house, a phone or an e-mail address, so that they could share one. */
+	placed = 0;
 	/** Houses, phones and e-mail addresses of several given names. */
 	shared = 0;
 	private readonly houses = new KeyTable();
@@ -21,6 +23,11 @@ export class RelativesCounter {
 	add(record: PreparedRecord): void {
 		this.records += 1;
 		if (record.givens.length === 0) return;
+		const { addresses, phones, emails } = record;
+		const hasHouse = addresses.some(
+			({ number, street, zip }) => number !== 0 && street !== 0 && zip !== 0,
+		);
+		if (hasHouse || phones.length + emails.length > 0) this.placed += 1;
 		const [given] = record.givens;
 		for (const { number, street, unit, zip } of record.addresses) {
 			if (number === 0 || street === 0 || zip === 0) continue;

@@ -96,6 +96,19 @@ describe('guards', () => {
 		expect(judge(child('a', '', named('Jose')), child('b', '', named('J'))).stops).toEqual([]);
 	});
 
+	it('take grown-ups of one first name and two middle names for twins, whatever contact they share', () => {
+		const named = (ref: string, middle: string, parts = {}) => ({
+			...child(ref, '', { names: [{ given: 'Maria', middle, family: 'Quimby' }] }),
+			birthDate: '1971-04-09',
+			...parts,
+		});
+		const phones = ['+12175550123'];
+		for (const shared of [{}, { phones }]) {
+			const verdict = judge(named('a', 'Jose', shared), named('b', 'Elena', shared));
+			expect(verdict).toEqual({ grade: 'possible', stops: ['twinGuard'] });
+		}
+	});
+
 	it('stop children of one name of whose birth dates two parts agree, and no more', () => {
 		const other = child('b', 'Amelia', { birthDate: '2018-05-30' });
 		expect(judge(child('a', 'Amelia', { birthDate: '2017-05-30' }), other).stops).toEqual([]);

@@ -74,7 +74,6 @@ describe('the proposal of a new patient', () => {
 				{ path: '/addresses/adr_7', from: null, to: { use: 'home', line1: '100 Example St' } },
 				{ path: '/emergencyContacts/0', from: null, to: { name: 'Robin Sample', phones: [] } },
 			],
-			basis: { customerVersion: 4 },
 		});
 		expect(isRequest(request) ? [] : isRequest.errors).toEqual([]);
 	});

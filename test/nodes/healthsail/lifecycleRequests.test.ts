@@ -234,6 +234,10 @@ describe('Demographic Change Request: Create', () => {
 		const { hs, requests } = await serve(withAudit(() => created));
 		await hs.items('demographicChangeRequest', 'create', proposal, [shopper, shopper]);
 		await hs.one('demographicChangeRequest', 'create', proposal, [{ ...shopper, version: 5 }]);
+		const renamed = { ...shopper.demographics, givenName: 'Jordan Lee' };
+		await hs.one('demographicChangeRequest', 'create', proposal, [
+			{ ...shopper, version: 6, demographics: renamed },
+		]);
 		const sent = requests.filter(({ url }) => url.endsWith('/demographic-change-requests'));
 		expect(JSON.parse(sent[0].body)).toMatchObject({
 			kind: 'new_patient',
@@ -246,7 +250,8 @@ describe('Demographic Change Request: Create', () => {
 		});
 		const keys = sent.map(({ headers }) => headers['idempotency-key']);
 		expect(keys[0]).toBe(keys[1]);
-		expect(keys[2]).not.toBe(keys[0]);
+		expect(keys[2]).toBe(keys[0]);
+		expect(keys[3]).not.toBe(keys[0]);
 	});
 
 	it('refuses a customer that lacks a birth date, naming the member and no value', async () => {

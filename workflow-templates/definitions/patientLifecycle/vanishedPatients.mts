@@ -34,7 +34,7 @@ export function vanishedWorkflow(vendor: SyncVendor): TemplateWorkflow {
 			sectionNote('Find and ask', 'Once a week, or by hand after a clean-up of the patient list.', {
 				position: [-64, -144],
 				width: 1360,
-				height: 528,
+				height: 608,
 			}),
 			everyWeek('Every Week', [0, 0], { weekday: 0, hour: 4 }),
 			manualTrigger('Run by Hand', [0, 192]),
@@ -64,6 +64,12 @@ export function vanishedWorkflow(vendor: SyncVendor): TemplateWorkflow {
 				},
 			},
 			ifTrue('Could Not Ask?', [896, 96], '={{ $json.result === "failed" }}'),
+			ifTrue('Could Not Read?', [896, 288], '={{ $json.counts.failed > 0 }}'),
+			stopWithMessage(
+				'Stop and Say What Failed',
+				[1120, 272],
+				'={{ "Patients that could not be read singly: " + $json.counts.failed + ". Nobody was asked about them; run it again." }}',
+			),
 			stopWithMessage(
 				'Stop and Say Why',
 				[1120, 80],
@@ -74,7 +80,9 @@ export function vanishedWorkflow(vendor: SyncVendor): TemplateWorkflow {
 			['Every Week', 'Get Practice Profile'],
 			['Run by Hand', 'Get Practice Profile'],
 			['Get Practice Profile', 'Find Vanished Patients'],
-			['Find Vanished Patients', 'Ask a Person'],
+			['Find Vanished Patients', 0, 'Ask a Person'],
+			['Find Vanished Patients', 1, 'Could Not Read?'],
+			['Could Not Read?', 0, 'Stop and Say What Failed'],
 			['Ask a Person', 'Could Not Ask?'],
 			['Could Not Ask?', 0, 'Stop and Say Why'],
 		],

@@ -40,13 +40,16 @@ export const patientFindCandidates: PracticeOperation = {
 		const { json } = context.getInputData()[itemIndex];
 		const { found, isCutOff } = await searchAll(session, queriesOf(json));
 		const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
-		const { items } = await preparePage(session, found, {
+		const { items, counts } = await preparePage(session, found, {
 			dataScope: 'demographics',
 			...(flow && { flow }),
 			...(runId && { runId }),
 		});
 		const candidates = items.filter(({ syncState }) => syncState === 'included');
-		return [toItems([{ ...json, candidates, ...(isCutOff && { candidatesTruncated: true }) }])];
+		// Whoever is opted out or flagged may be the one that fits, and must not come out.
+		const isHidden = counts.excluded + counts.leaving > 0;
+		const more = (isCutOff || isHidden) && { candidatesTruncated: true };
+		return [toItems([{ ...json, candidates, ...more }])];
 	},
 };
 
