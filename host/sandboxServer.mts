@@ -16,7 +16,9 @@ export interface PracticeSize {
 }
 
 export interface SandboxOptions extends PracticeSize {
-	/** First of three ports: status and control, HealthSail, Tebra. */
+	/** The practice systems to start; Tebra alone when not told. */
+	systems?: readonly string[];
+	/** First of ten ports: status and control, HealthSail, then each practice system. */
 	port: number;
 	/** How much faster the sandbox's clock runs, 1 to 60. */
 	speed: number;
@@ -167,6 +169,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const { port, patients, secondPractice, optedOut, flagged, seed = 1, speed } = options;
 	const args = [
 		path.join(projectFolder, 'build', 'sandbox', 'main.mjs'),
+		...['--systems', (options.systems ?? ['tebra']).join(',')],
 		...['--port', port, '--patients', patients, '--seed', seed, '--speed', speed],
 		...['--second-practice', secondPractice, '--opted-out', optedOut, '--flagged', flagged],
 		...(options.limits === false ? ['--no-limits'] : []),

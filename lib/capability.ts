@@ -6,11 +6,29 @@ export const capabilityNames = [
 	'patients.changed',
 	'patients.all',
 	'patients.ids',
+	'patients.merges',
+	'patients.second',
 	'coverages.ofPatient',
 	'practices.list',
 	'providers.list',
 	'locations.list',
 	'externalIds.set',
+	'appointmentTypes.list',
+	'appointments.list',
+	'appointments.changed',
+	'appointments.get',
+	'appointments.book',
+	'appointments.cancel',
+	'appointments.reschedule',
+	'slots.list',
+	'encounters.list',
+	'charges.list',
+	'payments.list',
+	'balances.get',
+	'eligibility.last',
+	'eligibility.request',
+	'documents.create',
+	'staffNotices.create',
 ] as const;
 export type Capability = (typeof capabilityNames)[number];
 
@@ -34,3 +52,25 @@ export type CapabilityEntry = Entry &
 	);
 
 export type CapabilityRow = Readonly<Record<Capability, CapabilityEntry>>;
+
+export function yes(source: string): CapabilityEntry {
+	return { state: 'yes', source, implemented: false };
+}
+
+export function partial(source: string, missing: string): CapabilityEntry {
+	return { state: 'partial', missing, source, implemented: false };
+}
+
+/** Served by another channel; `missing` says what the interface itself lacks. */
+export function via(channel: Channel, source: string, missing: string): CapabilityEntry {
+	return { state: 'via', channel, missing, source, implemented: false };
+}
+
+export function no(source: string, reason: string): CapabilityEntry {
+	return { state: 'no', reason, source, implemented: false };
+}
+
+/** Marks what this pack does today. */
+export function now(entry: CapabilityEntry): CapabilityEntry {
+	return { ...entry, implemented: true };
+}

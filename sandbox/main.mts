@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { startSandbox } from './sandbox.mjs';
+import { vendorSystems, type VendorKey } from './systems.mjs';
 
 /** Parses a whole number option within bounds. */
 function wholeNumber(min: number, max: number) {
@@ -12,7 +13,17 @@ function wholeNumber(min: number, max: number) {
 	};
 }
 
+/** Parses `tebra,nextgen` or `all`. */
+function systemKeys(text: string): VendorKey[] {
+	const known = Object.keys(vendorSystems) as VendorKey[];
+	if (text === 'all') return known;
+	const keys = text.split(',').map((key) => key.trim());
+	if (keys.every((key) => (known as string[]).includes(key))) return keys as VendorKey[];
+	throw new InvalidArgumentError(`These are known: ${known.join(', ')}, all.`);
+}
+
 interface CommandOptions {
+	systems?: VendorKey[];
 	port: number;
 	patients: number;
 	seed: number;
@@ -26,8 +37,9 @@ interface CommandOptions {
 }
 
 const program = new Command('sandbox')
-	.description('Starts HealthSail and Tebra with synthetic data on this machine.')
-	.option('--port <number>', 'first of three ports', wholeNumber(1, 65_533), 4600)
+	.description('Starts HealthSail and practice systems with synthetic data on this machine.')
+	.option('--port <number>', 'first of ten ports', wholeNumber(1, 65_525), 4600)
+	.option('--systems <list>', 'practice systems by name, or all', systemKeys)
 	.option('--patients <number>', 'patients of the practice', wholeNumber(0, 200_000), 500)
 	.option('--seed <number>', 'seed of the synthetic data', wholeNumber(0, 2 ** 31 - 1), 1)
 	.option('--speed <number>', 'how much faster the sandbox clock runs', wholeNumber(1, 60), 1)
@@ -43,6 +55,7 @@ async function main(): Promise<void> {
 	const options = program.parse().opts<CommandOptions>();
 	const sandbox = await startSandbox({
 		port: options.port,
+		systems: options.systems,
 		patients: options.patients,
 		seed: options.seed,
 		speed: options.speed,

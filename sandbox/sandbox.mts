@@ -1,22 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { newServer, requireFreePorts, startServer } from './core/server.mjs';
-import type { SandboxSystem } from './core/system.mjs';
+import type { SandboxSystem, VendorSystem } from './core/system.mjs';
 import { createWorld, type World, type WorldOptions } from './core/world.mjs';
 import { createHealthSailSystem, type HealthSailSystem } from './healthsail/system.mjs';
 import { registerReset } from './status/reset.mjs';
 import { registerStatus } from './status/register.mjs';
-import { createTebraSystem, type TebraPractice } from './tebra/system.mjs';
+import type { PracticeSize } from './practice/size.mjs';
+import { portOffsets, vendorSystems, type VendorKey } from './systems.mjs';
 
 export interface SandboxOptions extends WorldOptions {
-	/** First port: status and control; HealthSail is the next, Tebra the one after. */
+	/** First port: status and control; HealthSail is the next, then each system in the order of systems.mts. */
 	port?: number;
+	/** The practice systems to start, all with the same people; all when not told. */
+	systems?: readonly VendorKey[];
 	/** Patients that belong to the served practice and are to be synced. */
 	patients?: number;
-	/** Patients of the second practice; Tebra's own default when not told. */
+	/** Patients of the second practice; see practice/size.mts when not told. */
 	secondPracticePatients?: number;
 	/** Patients of the served practice on top that opted out (HealthSail's cohort list). */
 	optedOutPatients?: number;
-	/** Patients of the served practice on top that carry a flag (Alert, collection category). */
+	/** Patients of the served practice on top that carry a flag (an alert, a collection category). */
 	flaggedPatients?: number;
 	/** Whether every text of every patient carries a marker, for tests that search for leaks. */
 	markers?: boolean;
@@ -30,36 +33,38 @@ export interface RunningSandbox {
 	stop(): Promise<void>;
 }
 
-/** The practice that the sandbox's credentials serve. */
-const SERVED_PRACTICE = '1';
-
 /**
  * Starts the practice in a box on 127.0.0.1: status server and every system.
  * Throws an error with a sentence for people when a port is taken.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
 	const port = options.port ?? 4600;
-	const patients = options.patients ?? 500;
-	await requireFreePorts([port, port + 1, port + 2]);
+	const keys = options.systems ?? (Object.keys(vendorSystems) as VendorKey[]);
+	const ports = [port, port + 1, ...keys.map((key) => port + portOffsets[key])];
+	await requireFreePorts(ports);
 	const world = createWorld(options);
 	const healthsail = createHealthSailSystem(world);
-	const tebra = createTebraSystem(world, {
-		patients,
+	const size: PracticeSize = {
+		patients: options.patients ?? 500,
 		seed: world.seed,
 		secondPracticePatients: options.secondPracticePatients,
 		optedOutPatients: options.optedOutPatients,
 		flaggedPatients: options.flaggedPatients,
 		markers: options.markers ?? false,
-	});
-	const seedOptOuts = () =>
-		healthsail.seedOptOuts('tebra', SERVED_PRACTICE, tebra.seeded.optedOutIds);
+	};
+	const vendors: VendorSystem[] = keys.map((key) => vendorSystems[key](world, size));
+	const seedOptOuts = () => {
+		for (const { served, seeded } of vendors) {
+			healthsail.seedOptOuts(served.system, served.practiceId, seeded.optedOutIds);
+		}
+	};
 	seedOptOuts();
-	const reset = (practice: TebraPractice) => {
-		tebra.reset(practice);
+	const reset = (next: PracticeSize) => {
+		for (const vendor of vendors) vendor.reset({ ...next, markers: size.markers });
 		healthsail.reset();
 		seedOptOuts();
 	};
-	const systems: SandboxSystem[] = [healthsail, tebra];
+	const systems: SandboxSystem[] = [healthsail, ...vendors];
 	const apps: FastifyInstance[] = [];
 	const urls: Record<string, string> = {};
 	const stop = async () => {
@@ -71,7 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 			const app = newServer();
 			apps.push(app);
 			await system.register(app);
-			urls[system.key] = `${await startServer(app, port + 1 + index)}${system.basePath ?? ''}`;
+			urls[system.key] = `${await startServer(app, ports[index + 1])}${system.basePath ?? ''}`;
 		}
 		const status = newServer();
 		apps.push(status);

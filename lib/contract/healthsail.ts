@@ -1248,6 +1248,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/appointments/lookup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Look up appointments by external ids */
+        readonly post: operations["lookupAppointments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/availability/slots": {
         readonly parameters: {
             readonly query?: never;
@@ -2671,32 +2688,57 @@ export interface components {
             readonly data: readonly components["schemas"]["AppointmentView"][];
             readonly page: components["schemas"]["Page"];
         };
+        /** @description One row per external id, in the order of the request. */
+        readonly AppointmentLookupResults: {
+            readonly data: readonly components["schemas"]["AppointmentLookupRow"][];
+        };
+        /** @description What is known of one external id; without `appointmentId` nothing is. */
+        readonly AppointmentLookupRow: {
+            readonly externalId: components["schemas"]["ExternalIdRef"];
+            readonly appointmentId?: string;
+            readonly version?: number;
+            /** @description Keyed hash of what the sync sends, lower-case hex. */
+            readonly contentHash?: string;
+            /** Format: date-time */
+            readonly observedAt?: string;
+            /** Format: date-time */
+            readonly sourceAt?: string | null;
+        };
+        /** @description An appointment as the practice system has it. A null says that the system does not tell; an unknown customer, provider or location refuses the item. */
         readonly AppointmentUpsert: {
             readonly id?: string;
             readonly customerId: string;
-            readonly providerId: string;
-            readonly locationId: string;
+            readonly providerId: string | null;
+            readonly locationId: string | null;
             readonly externalIds: readonly components["schemas"]["ExternalIdInput"][];
-            readonly typeExternalId: string;
+            readonly typeExternalId: string | null;
             readonly typeName?: string | null;
             /** Format: date-time */
             readonly startsAt: string;
             /** Format: date-time */
-            readonly endsAt: string;
+            readonly endsAt: string | null;
             /** @description IANA time zone. */
             readonly timeZone: string;
             /** @enum {string} */
             readonly status: "booked" | "confirmed" | "arrived" | "in_progress" | "completed" | "cancelled" | "no_show" | "rescheduled" | "unknown";
-            /** @enum {string} */
-            readonly modality: "in_person" | "telehealth";
+            /**
+             * @description null when the practice system does not tell; a visit by phone is `telehealth`.
+             * @enum {string|null}
+             */
+            readonly modality: "in_person" | "telehealth" | null;
             readonly encounterExternalId?: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the practice system was read. Where `sourceAt` does not decide, an older observation than the stored one is answered `unchanged`.
+             */
             readonly observedAt: string;
             /**
              * Format: date-time
              * @description Time of the last applied message; an older one is answered `unchanged`.
              */
             readonly sourceAt?: string | null;
+            /** @description Keyed hash of what the sync sends, lower-case hex. */
+            readonly contentHash?: string;
             readonly ifVersion?: number;
         };
         /**
@@ -2734,21 +2776,24 @@ export interface components {
             /** Format: date-time */
             readonly updatedAt?: string;
             readonly customerId?: string;
-            readonly providerId?: string;
-            readonly locationId?: string;
+            readonly providerId?: string | null;
+            readonly locationId?: string | null;
             readonly externalIds?: readonly components["schemas"]["ExternalId"][];
-            readonly typeExternalId?: string;
+            readonly typeExternalId?: string | null;
             readonly typeName?: string | null;
             /** Format: date-time */
             readonly startsAt?: string;
             /** Format: date-time */
-            readonly endsAt?: string;
+            readonly endsAt?: string | null;
             /** @description IANA time zone. */
             readonly timeZone?: string;
             /** @enum {string} */
             readonly status?: "booked" | "confirmed" | "arrived" | "in_progress" | "completed" | "cancelled" | "no_show" | "rescheduled" | "unknown";
-            /** @enum {string} */
-            readonly modality?: "in_person" | "telehealth";
+            /**
+             * @description null when the practice system does not tell; a visit by phone is `telehealth`.
+             * @enum {string|null}
+             */
+            readonly modality?: "in_person" | "telehealth" | null;
             readonly encounterExternalId?: string | null;
             /** Format: date-time */
             readonly observedAt?: string;
@@ -2757,6 +2802,8 @@ export interface components {
              * @description Time of the last applied message; an older one is answered `unchanged`.
              */
             readonly sourceAt?: string | null;
+            /** @description Keyed hash of what the sync sends, lower-case hex. */
+            readonly contentHash?: string;
         };
         readonly AuditActor: {
             /** @enum {string} */
@@ -12146,6 +12193,53 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly lookupAppointments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LookupRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description One row per external id. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AppointmentLookupResults"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 422: components["responses"]["Unprocessable"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];

@@ -3,12 +3,19 @@ import { SafeError } from './errors';
 
 /**
  * Hosts a credential's secrets may be sent to, per system, from the vendor sheets' section 2.
- * `any` = the product has a host per customer, so any https name a person entered is taken.
+ * `*.name` = every host below that name. `any` = the product has a host per customer, so any https name
+ * a person entered is taken.
  */
 export const knownHosts: Readonly<
-	Record<Extract<PmSystem, 'tebra'> | 'healthsail', readonly string[] | 'any'>
+	Record<PmSystem | 'healthsail' | 'hl7', readonly string[] | 'any'>
 > = {
 	tebra: ['webservice.kareo.com', 'fhir.prd.cloud.tebra.com'],
+	advancedmd: ['*.advancedmd.com'],
+	carecloud: ['*.carecloud.com'],
+	nextgen: ['nativeapi.nextgen.com', 'fhir.nextgen.com'],
+	greenway_intergy: ['*.greenwayhealth.com'],
+	greenway_prime_suite: ['*.greenwayhealth.com', '*.greenwaymedical.com'],
+	hl7: 'any',
 	healthsail: 'any',
 };
 
@@ -79,7 +86,10 @@ export function parseHostList(text: string | undefined): string[] {
 
 function isAllowed(host: string, { system, extraHosts = [] }: BaseUrlRules): boolean {
 	const known = knownHosts[system];
-	return known === 'any' || known.includes(host) || extraHosts.map(normaliseHost).includes(host);
+	if (known === 'any' || extraHosts.map(normaliseHost).includes(host)) return true;
+	return known.some((name) =>
+		name.startsWith('*.') ? host.endsWith(name.slice(1)) : host === name,
+	);
 }
 
 function parse(url: string): URL | undefined {

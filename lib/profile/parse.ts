@@ -4,6 +4,7 @@ import type { PmSystem } from '../canonical/externalId';
 import { SafeError } from '../privacy/errors';
 import { defaultProfile } from './defaults';
 import { practiceProfileSchema, type PracticeProfile } from './schema';
+import { settingsMembers, systemParts } from './systems';
 
 /** Something wrong with a profile: where (dotted path, `profile` for the whole) and a sentence. */
 export interface ProfileProblem {
@@ -53,10 +54,17 @@ export function parseProfile(system: PmSystem, text: string | undefined): Parsed
 	const result = practiceProfileSchema.safeParse(overlay(defaults, given));
 	if (!result.success) return failed(defaults, result.error.issues.map(toProblem));
 	const { data } = result;
-	if (data.tebra !== undefined && system !== 'tebra') {
-		return failed(defaults, [
-			{ path: 'tebra', message: `Tebra settings have no meaning for ${system}. Remove them.` },
-		]);
+	const strangers = settingsMembers.filter(
+		(member) => data[member] !== undefined && member !== systemParts[system].member,
+	);
+	if (strangers.length > 0) {
+		return failed(
+			defaults,
+			strangers.map((member) => ({
+				path: member,
+				message: `These settings have no meaning for ${system}. Remove them.`,
+			})),
+		);
 	}
 	return { profile: data, problems: [] };
 }

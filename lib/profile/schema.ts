@@ -5,6 +5,12 @@ import { pmSystemSchema } from '../canonical/externalId';
 import { identitySettingsSchema } from '../identity/settings';
 import { narrowableFields } from '../privacy/scopes';
 import { foldText } from '../values/text';
+import { flagRuleSchema } from './flagRule';
+import { advancedMdSettingsSchema } from './systems/advancedMd';
+import { careCloudSettingsSchema } from './systems/careCloud';
+import { greenwaySettingsSchema } from './systems/greenway';
+import { nextGenSettingsSchema } from './systems/nextGen';
+import { tebraSettingsSchema } from './systems/tebra';
 
 /** Which patients of the practice belong to the sync (design 20, common words of the flow). */
 export const cohortSchema = z.discriminatedUnion('rule', [
@@ -14,22 +20,6 @@ export const cohortSchema = z.discriminatedUnion('rule', [
 	z.object({ rule: z.literal('portal') }).strict(),
 ]);
 export type CohortRule = z.infer<typeof cohortSchema>;
-
-/**
- * A vendor field that keeps a patient out of the sync. Text is compared without regard to case and
- * repeated spaces; `reason` is the word stored with the exclusion, so it is a code and not prose.
- */
-export const flagRuleSchema = z
-	.object({
-		field: z.string().min(1),
-		match: z.enum(['contains', 'equals']),
-		value: z.string().trim().min(1),
-		reason: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, {
-			message: 'must be a code of lower-case letters, digits and underscores',
-		}),
-	})
-	.strict();
-export type FlagRule = z.infer<typeof flagRuleSchema>;
 
 export const syncSettingsSchema = z
 	.object({
@@ -78,21 +68,6 @@ export const codeMapsSchema = z
 	.strict();
 export type CodeMaps = z.infer<typeof codeMapsSchema>;
 
-/** Settings only Tebra's SOAP interface has (Tebra sheet 3.3, 5, 11). */
-export const tebraSettingsSchema = z
-	.object({
-		/** `empty` sends an empty Fields element; `explicit` sends a toggle per column we read. */
-		fieldsMode: z.enum(['empty', 'explicit']),
-		/** Milliseconds between two calls of an operation, where the account's limit differs. */
-		throttleMs: z.record(z.string().min(1), z.number().int().min(1).max(60_000)),
-		/** Part of the account's limit this integration may use, above 0 and at most 1. */
-		limitShare: z.number().gt(0).max(1),
-		/** Name under which our ids are registered beside the patient's id. */
-		externalVendorName: z.string().trim().min(1).max(50),
-	})
-	.strict();
-export type TebraSettings = z.infer<typeof tebraSettingsSchema>;
-
 /**
  * What differs per practice: one versioned JSON per practice and vendor (design 20). Members that a
  * file leaves out come from `defaultProfile`; a member nobody knows is a problem, not ignored.
@@ -113,6 +88,11 @@ export const practiceProfileSchema = z
 		codes: codeMapsSchema,
 		identity: matchingSchema,
 		tebra: tebraSettingsSchema.optional(),
+		advancedmd: advancedMdSettingsSchema.optional(),
+		carecloud: careCloudSettingsSchema.optional(),
+		nextgen: nextGenSettingsSchema.optional(),
+		/** Both Greenway products. */
+		greenway: greenwaySettingsSchema.optional(),
 	})
 	.strict();
 export type PracticeProfile = z.infer<typeof practiceProfileSchema>;

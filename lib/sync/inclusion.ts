@@ -1,6 +1,7 @@
 import { addMonths } from '../values/civilDate';
 import { foldText } from '../values/text';
-import type { FlagRule, PracticeProfile } from '../profile/schema';
+import type { FlagRule } from '../profile/flagRule';
+import type { PracticeProfile } from '../profile/schema';
 import { isTestPatient } from './testPatient';
 
 /** What HealthSail's cohort entries say of one patient id (contract section 15). */

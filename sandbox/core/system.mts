@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { PracticeSize } from '../practice/size.mjs';
+import type { PatientStore } from '../practice/store.mjs';
 
 /** One system of the sandbox. Each gets an HTTP server of its own. */
 export interface SandboxSystem {
@@ -16,4 +18,16 @@ export interface SandboxSystem {
 	control?(app: FastifyInstance): void;
 	/** Ends timers when the sandbox stops. */
 	close?(): void | Promise<void>;
+}
+
+/** A practice-management system of the sandbox. */
+export interface VendorSystem extends SandboxSystem {
+	/** The practice that the sandbox's credentials serve, as external ids name it. */
+	readonly served: { system: string; practiceId: string };
+	/** Patients who opted out, by the vendor's id: HealthSail holds that list. */
+	readonly seeded: { optedOutIds: string[] };
+	/** Its patients now; others after `reset`. */
+	readonly store: PatientStore;
+	/** Another account in place of this one: new patients, nothing written, every right granted. */
+	reset(size: PracticeSize): void;
 }

@@ -28,6 +28,7 @@ export function registerControl(
 		return {
 			customers: [...tenant.customers.collection.values()],
 			coverages: [...tenant.coverages.collection.values()],
+			appointments: [...tenant.appointments.collection.values()],
 			consents: [...tenant.consents.values()],
 			matchReviews: [...tenant.matches.reviews.values()],
 			matchExclusions: [...tenant.matches.exclusions.values()],

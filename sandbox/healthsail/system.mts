@@ -63,6 +63,7 @@ export function createHealthSailSystem(world: World): HealthSailSystem {
 		counts: () => ({
 			customers: tenant.customers.collection.size,
 			coverages: tenant.coverages.collection.size,
+			appointments: tenant.appointments.collection.size,
 			openMatchReviews: openReviews(tenant),
 			matchExclusions: tenant.matches.exclusions.size,
 			patientMerges: appliedMerges(tenant),

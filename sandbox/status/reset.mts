@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { TebraPractice } from '../tebra/system.mjs';
+import type { PracticeSize } from '../practice/size.mjs';
 
 const count = { type: 'integer', minimum: 0, maximum: 200_000 };
 
@@ -30,10 +30,7 @@ interface ResetRequest {
  * The route that makes the sandbox as good as new without a new process: HealthSail knows nothing
  * but opt-outs, and the practice has other patients. Call log, faults and clock go on as they are.
  */
-export function registerReset(
-	app: FastifyInstance,
-	reset: (practice: TebraPractice) => void,
-): void {
+export function registerReset(app: FastifyInstance, reset: (practice: PracticeSize) => void): void {
 	app.post<{ Body: ResetRequest }>(
 		'/control/reset',
 		{ schema: resetSchema },

@@ -1,4 +1,4 @@
-import { practices } from './directory.mjs';
+import { practices } from '../practice/directory.mjs';
 import type { Security } from './answers.mjs';
 import type { Read } from './deserialize.mjs';
 

@@ -1,9 +1,9 @@
 import type { Read } from './deserialize.mjs';
 import { civilDate } from '../people/dates.mjs';
-import { locations, practices, providers } from './directory.mjs';
+import { locations, practices, providers } from '../practice/directory.mjs';
 import { readDate } from './format.mjs';
-import { fullName, type TebraPatient } from './records.mjs';
-import type { PatientStore } from './store.mjs';
+import { fullName, type PracticePatient } from '../practice/records.mjs';
+import type { PatientStore } from '../practice/store.mjs';
 
 /** A filter that the service refuses, told in HTTP 200 with IsError. */
 export class RefusedFilter extends Error {}
@@ -58,7 +58,7 @@ export function practiceTest(
 }
 
 /** The text filters of GetPatients and what each compares with; letter case does not matter. */
-const compared: Readonly<Record<string, (patient: TebraPatient) => string | undefined>> = {
+const compared: Readonly<Record<string, (patient: PracticePatient) => string | undefined>> = {
 	CollectionCategoryName: (patient) => patient.collectionCategory ?? 'Current',
 	DefaultCasePayerScenario: ({ person }) =>
 		person.cases.find((entry) => entry.primary)?.payerScenario,
@@ -84,7 +84,7 @@ const compared: Readonly<Record<string, (patient: TebraPatient) => string | unde
 	SecondaryInsurancePolicyPlanName: (patient) => policy(patient, 1)?.planName,
 };
 
-function policy({ person }: TebraPatient, rank: number) {
+function policy({ person }: PracticePatient, rank: number) {
 	return person.cases.find((entry) => entry.primary)?.policies[rank];
 }
 
@@ -93,7 +93,7 @@ function policy({ person }: TebraPatient, rank: number) {
  * ToDateOfBirth is exclusive (sheet 4.1); so are the other To dates, of which a date alone means the
  * start of its day. Throws RefusedFilter.
  */
-export function findPatients(store: PatientStore, filter: Read, most: number): TebraPatient[] {
+export function findPatients(store: PatientStore, filter: Read, most: number): PracticePatient[] {
 	const modified = dateWindow(filter, 'LastModifiedDate');
 	const created = dateWindow(filter, 'CreatedDate');
 	const born = civilWindow(filter, 'DateOfBirth');
@@ -102,7 +102,7 @@ export function findPatients(store: PatientStore, filter: Read, most: number): T
 	const texts = Object.keys(compared)
 		.map((name) => ({ name, wanted: filterText(filter, name) }))
 		.filter(({ wanted }) => wanted !== undefined);
-	const found: TebraPatient[] = [];
+	const found: PracticePatient[] = [];
 	for (let id = 1; id <= store.size && found.length <= most; id += 1) {
 		// Cheap questions first: only records that pass them are made.
 		if (modified && !within(store.lastModifiedAt(id), modified)) continue;

@@ -1,9 +1,9 @@
 import type { InsuranceCase, Policy, Relationship } from '../people/person.mjs';
 import { patientColumns, type PatientColumn } from './columns.mjs';
 import { row } from './answers.mjs';
-import { locations, practices, providers } from './directory.mjs';
+import { locations, practices, providers } from '../practice/directory.mjs';
 import { flagText, usDate, usDateTime, usMidnight, usPhone } from './format.mjs';
-import { fullName, type TebraPatient } from './records.mjs';
+import { fullName, type PracticePatient } from '../practice/records.mjs';
 
 type Values = Partial<Record<PatientColumn, string>>;
 
@@ -38,7 +38,7 @@ function age(birthDate: string | undefined, now: Date): string | undefined {
 }
 
 /** The simple columns of a patient; what was never filled in is absent. */
-export function patientValues(patient: TebraPatient, now: Date): Values {
+export function patientValues(patient: PracticePatient, now: Date): Values {
 	const { person, alert } = patient;
 	const provider = providers.find(({ id }) => id === patient.providerId);
 	const location = locations.find(({ id }) => id === patient.locationId);
@@ -216,7 +216,7 @@ function caseRow(entry: InsuranceCase): string {
  */
 export function patientRow(
 	rowName: string,
-	patient: TebraPatient,
+	patient: PracticePatient,
 	now: Date,
 	options: { wanted?: ReadonlySet<string>; withCases?: boolean } = {},
 ): string {

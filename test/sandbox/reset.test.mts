@@ -48,6 +48,7 @@ describe('Sandbox: reset', () => {
 
 	before(async () => {
 		sandbox = await startSandbox({
+			systems: ['tebra'],
 			port: await freePorts(),
 			patients: 20,
 			optedOutPatients: 2,

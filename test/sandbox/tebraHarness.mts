@@ -2,11 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { XMLParser } from 'fast-xml-parser';
 import { newServer, startServer } from '../../sandbox/core/server.mjs';
 import { createWorld, type World, type WorldOptions } from '../../sandbox/core/world.mjs';
-import {
-	createTebraSystem,
-	type TebraOptions,
-	type TebraSystem,
-} from '../../sandbox/tebra/system.mjs';
+import type { VendorSystem } from '../../sandbox/core/system.mjs';
+import type { PracticeSize } from '../../sandbox/practice/size.mjs';
+import { createTebraSystem } from '../../sandbox/tebra/system.mjs';
 
 const parser = new XMLParser({
 	removeNSPrefix: true,
@@ -42,7 +40,7 @@ export interface Raw {
 export class Bench {
 	constructor(
 		readonly world: World,
-		readonly tebra: TebraSystem,
+		readonly tebra: VendorSystem,
 		private readonly apps: readonly FastifyInstance[],
 		private readonly url: string,
 		private readonly controlUrl: string,
@@ -98,7 +96,7 @@ export class Bench {
 
 /** Starts a Tebra sandbox with its control part on free ports. Limits are off unless asked for. */
 export async function startBench(
-	options: Partial<TebraOptions> = {},
+	options: Partial<PracticeSize> = {},
 	worldOptions: WorldOptions = {},
 ): Promise<Bench> {
 	const world = createWorld({ limits: false, ...worldOptions });

@@ -2,13 +2,16 @@
 const { spawn } = require('node:child_process');
 const { resolve } = require('node:path');
 
+/** Tebra alone when the test does not say which systems it wants. */
+const withSystems = (args) => (args.includes('--systems') ? args : ['--systems', 'tebra', ...args]);
+
 /**
  * @param {number} port first of the sandbox's three ports
  * @param {string[]} [args] further options of the sandbox
  */
 async function startSandbox(port, args = []) {
-	const main = resolve('build/sandbox/main.mjs');
-	const child = spawn(process.execPath, [main, '--port', String(port), ...args], {
+	const main = resolve(process.env.HEALTHSAIL_BUILD ?? 'build', 'sandbox/main.mjs');
+	const child = spawn(process.execPath, [main, '--port', String(port), ...withSystems(args)], {
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let said = '';
@@ -32,6 +35,8 @@ async function startSandbox(port, args = []) {
 		healthSail: url('healthsail'),
 		tebra: url('tebra'),
 		status: url('status'),
+		/** URL of any system by its key. */
+		url,
 		async stop() {
 			if (child.exitCode !== null) return;
 			const ended = new Promise((done) => child.once('exit', done));

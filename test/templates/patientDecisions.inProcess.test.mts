@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import type { TruthPatient } from '../../sandbox/tebra/truth.mjs';
+import type { TruthPatient } from '../../sandbox/practice/truth.mjs';
 import {
 	at,
 	customerOf,

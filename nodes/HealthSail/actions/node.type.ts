@@ -1,6 +1,7 @@
 /** Every resource of the HealthSail node with its operations; the router must serve them all. */
 export interface HealthSailMap {
 	address: 'delete' | 'set';
+	appointment: 'createOrUpdate' | 'getMany' | 'lookUp';
 	auditEvent: 'create' | 'getMany' | 'verify';
 	cohortEntry: 'createOrUpdate' | 'delete' | 'getMany';
 	consent: 'check' | 'getMany' | 'grant' | 'revoke';

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { address } from './address/Address.resource';
+import { appointment } from './appointment/Appointment.resource';
 import { auditEvent } from './auditEvent/AuditEvent.resource';
 import { cohortEntry } from './cohortEntry/CohortEntry.resource';
 import { consent } from './consent/Consent.resource';
@@ -28,6 +29,7 @@ import { webhookEndpoint } from './webhookEndpoint/WebhookEndpoint.resource';
 export const resources: { readonly [Name in keyof HealthSailMap]: Resource<HealthSailMap[Name]> } =
 	{
 		address,
+		appointment,
 		auditEvent,
 		cohortEntry,
 		consent,

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PmSystem } from '../../../lib/canonical/externalId';
 import { offers } from '../../../lib/vendors';
+import type { ShowWhen } from '../fields';
 import { healthSailAuthenticationField } from '../healthsail/credentialFields';
 import type { PracticeOperation, PracticeResource } from './operation';
 import { practiceResources } from './operation';
@@ -14,13 +15,46 @@ export function offeredOperations(system: PmSystem): readonly PracticeOperation[
 
 /** All properties of a vendor's action node: selectors, then the fields of every operation. */
 export function practiceProperties(system: PmSystem): INodeProperties[] {
+	return [healthSailAuthenticationField, ...systemProperties(system, {})];
+}
+
+/** A product of a vendor whose node serves several systems. */
+export interface Product {
+	readonly name: string;
+	/** Value of the product parameter; stable. */
+	readonly value: string;
+	readonly system: PmSystem;
+}
+
+/** The same for a vendor with several products: what is shown follows the chosen product. */
+export function productProperties(products: readonly Product[]): INodeProperties[] {
+	return [
+		healthSailAuthenticationField,
+		productField(products),
+		...products.flatMap(({ value, system }) => systemProperties(system, { product: [value] })),
+	];
+}
+
+/** Which product the practice runs; takes no expressions, since what is shown depends on it. */
+export function productField(products: readonly Product[]): INodeProperties {
+	return {
+		displayName: 'Product',
+		name: 'product',
+		type: 'options',
+		noDataExpression: true,
+		options: products.map(({ name, value }) => ({ name, value })),
+		default: products[0]?.value ?? '',
+		description: 'The product that the practice runs. The two have unlike interfaces.',
+	};
+}
+
+function systemProperties(system: PmSystem, show: ShowWhen): INodeProperties[] {
 	const operations = offeredOperations(system);
 	const resources = (Object.keys(practiceResources) as PracticeResource[]).filter((resource) =>
 		operations.some((entry) => entry.resource === resource),
 	);
 	const firstResource = resources.includes('patient') ? 'patient' : (resources[0] ?? '');
 	return [
-		healthSailAuthenticationField,
 		{
 			displayName: 'Resource',
 			name: 'resource',
@@ -31,10 +65,11 @@ export function practiceProperties(system: PmSystem): INodeProperties[] {
 				value: resource,
 			})),
 			default: firstResource,
+			...(Object.keys(show).length > 0 && { displayOptions: { show } }),
 		},
-		...resources.map((resource) => operationSelector(resource, operations)),
+		...resources.map((resource) => operationSelector(resource, operations, show)),
 		...operations.flatMap((entry) =>
-			entry.fields({ resource: [entry.resource], operation: [entry.operation] }),
+			entry.fields({ ...show, resource: [entry.resource], operation: [entry.operation] }),
 		),
 	];
 }
@@ -42,6 +77,7 @@ export function practiceProperties(system: PmSystem): INodeProperties[] {
 function operationSelector(
 	resource: PracticeResource,
 	operations: readonly PracticeOperation[],
+	show: ShowWhen,
 ): INodeProperties {
 	const options = operations
 		.filter((entry) => entry.resource === resource)
@@ -58,7 +94,7 @@ function operationSelector(
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [resource] } },
+		displayOptions: { show: { ...show, resource: [resource] } },
 		options,
 		default: firstOperation,
 	};

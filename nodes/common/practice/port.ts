@@ -1,7 +1,25 @@
+import type { Appointment } from '../../../lib/canonical/appointment';
+import type { EligibilityResult } from '../../../lib/canonical/eligibility';
+import type { Encounter } from '../../../lib/canonical/encounter';
 import type { PmSystem } from '../../../lib/canonical/externalId';
+import type { Balance, Charge, LedgerPayment } from '../../../lib/canonical/ledger';
 import type { Patient } from '../../../lib/canonical/patient';
 import type { Location, Practice, Provider } from '../../../lib/canonical/practice';
+import type { AppointmentType, Slot } from '../../../lib/canonical/schedule';
 import type { PracticeProfile } from '../../../lib/profile/schema';
+import type {
+	AppointmentBooking,
+	AppointmentPage,
+	AppointmentPageRequest,
+	DateWindow,
+	PatientDocument,
+	SecondRecord,
+	SlotQuery,
+	SourceMerge,
+	SourceRecord,
+	StaffNotice,
+	Written,
+} from './records';
 
 /** The practice one credential serves; everything else is fenced off (design 10). */
 export interface PracticeScope {
@@ -45,11 +63,21 @@ export interface PatientPageRequest {
 	readonly visitedSince?: string;
 }
 
+/** Patients of the practice that this way of reading cannot meet. */
+export interface Unreached {
+	/** A code such as `noAppointment`; the vendor's documentation says what it means. */
+	readonly code: string;
+	/** How many, where that can be told. */
+	readonly count: number | null;
+}
+
 export interface PatientPage {
 	readonly patients: readonly SourcePatient[];
 	readonly failed: readonly FailedRecord[];
 	/** Absent = this was the last page. */
 	readonly nextCursor?: string;
+	/** Who is not reached by a read of all patients (design, first load), told on its last page. */
+	readonly unreached?: readonly Unreached[];
 	/** The vendor's or our clock when the read began, RFC 3339 UTC: where the next `changed` read starts. */
 	readonly readStartedAt: string;
 }
@@ -60,6 +88,8 @@ export interface PatientSearch {
 	/** Civil date. */
 	readonly birthDate?: string;
 	readonly externalId?: string;
+	/** The practice's own number of the patient. */
+	readonly chartNumber?: string;
 }
 
 export interface ConnectionReport {
@@ -87,6 +117,13 @@ export interface PracticeSystem {
 		 */
 		ids(): AsyncIterable<readonly string[]>;
 		search(query: PatientSearch, limit: number): Promise<readonly SourcePatient[]>;
+		/** Patients that staff merged since a time (RFC 3339 UTC), the oldest first. */
+		merges?(since: string): Promise<readonly SourceMerge[]>;
+		/**
+		 * Records of a second interface that may be this patient (design 19). The port only looks;
+		 * lib/identity decides, and nothing clinical is read through an id that is not linked.
+		 */
+		second?(patient: SourcePatient): Promise<readonly SecondRecord[]>;
 	};
 	readonly practices: { list(): Promise<readonly Practice[]> };
 	readonly providers: { list(): Promise<readonly Provider[]> };
@@ -95,4 +132,58 @@ export interface PracticeSystem {
 		/** Writes our id beside the vendor's patient id; returns what the vendor stored. */
 		set(patientId: string, value: string): Promise<{ stored: string; vendorId: string }>;
 	};
+	readonly appointments?: {
+		page(request: AppointmentPageRequest): Promise<AppointmentPage>;
+		get?(id: string): Promise<SourceRecord<Appointment> | undefined>;
+		/** The booking that carries this reference, if there is one: looked for before each booking. */
+		findBooked?(booking: AppointmentBooking): Promise<SourceRecord<Appointment> | undefined>;
+		/**
+		 * Sends the booking once. Throws SafeError: `conflict` when the time is taken, `outcomeUnknown`
+		 * when it cannot be told whether it was booked.
+		 */
+		book?(booking: AppointmentBooking): Promise<Written>;
+		cancel?(id: string, reason: string, reference: string): Promise<void>;
+		/** Answers the appointment that now stands: of another id where the system makes a new one. */
+		reschedule?(id: string, booking: AppointmentBooking): Promise<Written>;
+	};
+	readonly schedule?: {
+		types?(): Promise<readonly AppointmentType[]>;
+		slots?(query: SlotQuery): Promise<readonly Slot[]>;
+	};
+	readonly encounters?: {
+		/**
+		 * Those of one patient that began in the window. `fhirId` is the patient's linked id of the
+		 * second interface, where what is read lies there.
+		 */
+		ofPatient(
+			patientId: string,
+			window: DateWindow,
+			fhirId?: string,
+		): Promise<ReadonlyArray<SourceRecord<Encounter>>>;
+	};
+	readonly ledger?: {
+		/** Of one patient; without one, of the practice, where the system can list that. */
+		charges?(window: DateWindow, patientId?: string): Promise<ReadonlyArray<SourceRecord<Charge>>>;
+		payments?(
+			window: DateWindow,
+			patientId?: string,
+		): Promise<ReadonlyArray<SourceRecord<LedgerPayment>>>;
+		balance?(patientId: string): Promise<Balance | undefined>;
+	};
+	readonly eligibility?: {
+		/** The results that the system keeps for a patient, the newest first. */
+		last?(patientId: string): Promise<readonly EligibilityResult[]>;
+		/** Asks the payer through the system and waits as long as the practice profile says. */
+		request?(
+			patientId: string,
+			coverageId: string,
+			serviceTypeCode: string,
+		): Promise<EligibilityResult>;
+	};
+	readonly staff?: {
+		notice?(notice: StaffNotice): Promise<Written>;
+		document?(document: PatientDocument): Promise<Written>;
+	};
+	/** Ends what a run holds at the vendor, such as a session that takes a licence seat. */
+	close?(): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { Operation } from './contract.mjs';
 const tiers: Readonly<Record<string, '1' | '2'>> = {
 	customers: '1',
 	coverages: '1',
+	appointments: '1',
 	consents: '2',
 	'match-reviews': '2',
 	'patient-merges': '2',

@@ -9,8 +9,8 @@ interface GivenStamp extends SyncStamp {
 	complete: boolean;
 }
 
-/** A customer that may hold coverages. Throws `not_found` or `state_invalid`. */
-function holder(call: Call, customerId: string) {
+/** A customer that may hold coverages and appointments. Throws `not_found` or `state_invalid`. */
+export function holder(call: Call, customerId: string) {
 	const customer = call.tenant.customers.collection.get(customerId);
 	if (customer.status === 'merged' || customer.syncState !== 'included') {
 		throw new Problem('state_invalid', 'This customer is merged or outside the sync.');

@@ -1,4 +1,5 @@
 import type { Handlers } from '../http/call.mjs';
+import { appointmentHandlers } from './appointments.mjs';
 import { auditHandlers } from './audit.mjs';
 import { candidateHandlers } from './candidates.mjs';
 import { changeRequestHandlers } from './changeRequests.mjs';
@@ -16,6 +17,7 @@ import { webhookHandlers } from './webhooks.mjs';
 
 /** What the sandbox does for each operation of the contract, by operationId. */
 export const handlers: Handlers = {
+	...appointmentHandlers,
 	...auditHandlers,
 	...candidateHandlers,
 	...changeRequestHandlers,

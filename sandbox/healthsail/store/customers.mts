@@ -65,7 +65,7 @@ export class CustomerStore {
 		private readonly clock: SandboxClock,
 		changes: ChangeCount,
 		private readonly emit: (facts: EventFacts) => void,
-		/** Called when a customer is stripped, so that its coverages go too. */
+		/** Called when a customer is stripped, so that its coverages and appointments go too. */
 		private readonly onStrip: (customerId: string) => void,
 	) {
 		this.collection = new Collection(clock, 'customer', 'cus', changes);

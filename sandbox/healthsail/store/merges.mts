@@ -1,4 +1,5 @@
 import { Problem } from '../http/problem.mjs';
+import type { AppointmentStore } from './appointments.mjs';
 import type { CoverageStore } from './coverages.mjs';
 import type { CustomerStore } from './customers.mjs';
 import type { OpenWork, WorkChange } from './openWork.mjs';
@@ -9,6 +10,7 @@ interface Merge {
 	status: Customer['status'];
 	externalIds: ExternalIdLink[];
 	coverageIds: string[];
+	appointmentIds: string[];
 	work: WorkChange[];
 }
 
@@ -19,18 +21,20 @@ export class Merges {
 	constructor(
 		private readonly customers: CustomerStore,
 		private readonly coverages: CoverageStore,
+		private readonly appointments: AppointmentStore,
 		private readonly work: OpenWork,
 	) {}
 
 	/**
-	 * Merges a customer into another: its external ids, coverages and open work move there, but for
-	 * the review that asked for the merge.
+	 * Merges a customer into another: its external ids, coverages, appointments and open work move
+	 * there, but for the review that asked for the merge.
 	 */
 	merge(customer: Customer, into: Customer, exceptReviewId?: string): Customer {
 		if (customer.id === into.id) {
 			throw new Problem('state_invalid', 'A customer cannot be merged into itself.');
 		}
 		const coverageIds = this.coverages.ofCustomer(customer.id).map((coverage) => coverage.id);
+		const appointmentIds = this.appointments.idsOfCustomer(customer.id);
 		const merged = this.customers.store(
 			customer,
 			{ ...customer, status: 'merged', mergedIntoId: into.id, externalIds: [] },
@@ -41,13 +45,21 @@ export class Merges {
 			externalIds: [...into.externalIds, ...customer.externalIds],
 		});
 		this.coverages.reassign(coverageIds, into.id);
+		this.appointments.reassign(appointmentIds, into.id);
 		const work = this.work.move({
 			customers: { from: customer.id, to: into.id },
 			exceptReviewId,
 			takesRequest: () => true,
 		});
 		const { status, externalIds } = customer;
-		this.merges.set(customer.id, { intoId: into.id, status, externalIds, coverageIds, work });
+		this.merges.set(customer.id, {
+			intoId: into.id,
+			status,
+			externalIds,
+			coverageIds,
+			appointmentIds,
+			work,
+		});
 		return merged;
 	}
 
@@ -74,6 +86,7 @@ export class Merges {
 			externalIds: merge.externalIds,
 		});
 		this.coverages.reassign(merge.coverageIds, customer.id);
+		this.appointments.reassign(merge.appointmentIds, customer.id);
 		this.work.moveBack(merge.work);
 		return restored;
 	}

@@ -1,6 +1,7 @@
 import type { World } from '../../core/world.mjs';
 import type { WebhookEndpoint } from '../events/endpoints.mjs';
 import { EventLog } from '../events/eventLog.mjs';
+import { AppointmentStore } from './appointments.mjs';
 import { AuditChain } from './auditChain.mjs';
 import { ChangeRequestStore } from './changeRequests.mjs';
 import { CohortStore } from './cohort.mjs';
@@ -33,6 +34,8 @@ export class Tenant {
 	readonly customers: CustomerStore;
 
 	readonly coverages: CoverageStore;
+
+	readonly appointments: AppointmentStore;
 
 	readonly merges: Merges;
 
@@ -76,13 +79,15 @@ export class Tenant {
 		const emit: CustomerEmit = (facts) =>
 			void this.events.emit({ ...facts, correlationId: this.correlationId });
 		this.coverages = new CoverageStore(clock, this.changes, emit);
-		this.customers = new CustomerStore(clock, this.changes, emit, (customerId) =>
-			this.coverages.removeOf(customerId),
-		);
+		this.appointments = new AppointmentStore(clock, this.changes);
+		this.customers = new CustomerStore(clock, this.changes, emit, (customerId) => {
+			this.coverages.removeOf(customerId);
+			this.appointments.removeOf(customerId);
+		});
 		this.matches = new MatchStore(clock, this.changes);
 		this.changeRequests = new ChangeRequestStore(clock, this.changes, emit);
 		const work = new OpenWork(this.customers, this.matches, this.changeRequests);
-		this.merges = new Merges(this.customers, this.coverages, work);
+		this.merges = new Merges(this.customers, this.coverages, this.appointments, work);
 		this.decisions = new Decisions(clock, this.customers, this.matches, this.merges);
 		this.patientMerges = new PatientMerges(clock, this.changes, this.customers, this.matches, work);
 		this.cohort = new CohortStore(clock, this.changes);

@@ -87,6 +87,25 @@ export interface Coverage extends Resource {
 	[more: string]: unknown;
 }
 
+/** The mirror of a practice's appointment; null = the practice system does not tell. */
+export interface Appointment extends Resource {
+	customerId: string;
+	providerId: string | null;
+	locationId: string | null;
+	externalIds: ExternalIdLink[];
+	typeExternalId: string | null;
+	typeName?: string | null;
+	startsAt: string;
+	endsAt: string | null;
+	timeZone: string;
+	status: string;
+	modality: string | null;
+	encounterExternalId?: string | null;
+	observedAt: string;
+	sourceAt?: string | null;
+	contentHash?: string;
+}
+
 /** Any other resource, held as the contract writes it. */
 export type Plain = Resource & Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { collection, row } from '../answers.mjs';
 import { locationColumns, practiceColumns, providerColumns } from '../columns.mjs';
 import type { Read } from '../deserialize.mjs';
-import { locations, practices, providers } from '../directory.mjs';
+import { locations, practices, providers } from '../../practice/directory.mjs';
 import { dateWindow, filterText, practiceTest } from '../filters.mjs';
 import { flagText, usDateTime } from '../format.mjs';
 import { part, wantedColumns, type Operation } from './types.mjs';

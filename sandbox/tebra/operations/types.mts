@@ -1,6 +1,6 @@
 import type { Effect } from '../../core/callLog.mjs';
 import type { Read } from '../deserialize.mjs';
-import type { PatientStore } from '../store.mjs';
+import type { PatientStore } from '../../practice/store.mjs';
 
 /** External systems that registered (sheet 4.2). */
 export interface ExternalVendor {

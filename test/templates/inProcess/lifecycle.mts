@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { TruthPatient } from '../../../sandbox/tebra/truth.mjs';
+import type { TruthPatient } from '../../../sandbox/practice/truth.mjs';
 import { isFilledIn, sameAs, type Shopper } from './shoppers.mjs';
 import { countsOf, openStage, type Stage } from './stage.mjs';
 

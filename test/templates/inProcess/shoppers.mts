@@ -1,4 +1,4 @@
-import type { TruthPatient } from '../../../sandbox/tebra/truth.mjs';
+import type { TruthPatient } from '../../../sandbox/practice/truth.mjs';
 
 /** A customer that came by the shop, as the sandbox is given one. */
 export interface Shopper {

@@ -9,7 +9,7 @@ import {
 	type RunningSandbox,
 	type SandboxOptions,
 } from '../../../sandbox/sandbox.mjs';
-import type { TruthPatient } from '../../../sandbox/tebra/truth.mjs';
+import type { TruthPatient } from '../../../sandbox/practice/truth.mjs';
 import { openEngine, type Engine, type RunResult, type TemplateFile } from './engine.mjs';
 
 const clone = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../..');
@@ -58,7 +58,7 @@ export async function openStage(
 	pageSize: number,
 ): Promise<Stage> {
 	const { folder: host } = await ensureN8n();
-	const sandbox = await startSandbox({ limits: false, ...options });
+	const sandbox = await startSandbox({ limits: false, systems: ['tebra'], ...options });
 	const { urls } = sandbox;
 	const templates = await readSets(sets);
 	const engine = await openEngine(host, clone, templates, credentials(urls, pageSize));

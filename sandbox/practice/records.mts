@@ -3,15 +3,15 @@ import type { Person } from '../people/person.mjs';
 /** Why a seeded patient is there. */
 export type Group = 'included' | 'optedOut' | 'flagged' | 'secondPractice' | 'noPractice';
 
-/** The single alert of a patient (sheet 4.2). */
+/** The single alert of a patient. */
 export interface Alert {
 	message: string;
 	/** Every ShowWhen flag of the seeded alerts has this value. */
 	show: boolean;
 }
 
-/** A patient as the account holds it. */
-export interface TebraPatient {
+/** A patient as the practice holds it, in no vendor's form. */
+export interface PracticePatient {
 	id: number;
 	group: Group;
 	/** Absent on the few records whose practice cannot be told. */
@@ -26,7 +26,8 @@ export interface TebraPatient {
 	lastModifiedAt: number;
 }
 
-export interface TebraPractice {
+/** A practice of the made-up account. */
+export interface PracticeRecord {
 	id: number;
 	name: string;
 	npi: string;
@@ -34,7 +35,7 @@ export interface TebraPractice {
 	city: string;
 }
 
-export interface TebraProvider {
+export interface PracticeProvider {
 	id: number;
 	practiceId: number;
 	firstName: string;
@@ -46,7 +47,7 @@ export interface TebraProvider {
 	type: 'Normal Provider' | 'Referring Provider';
 }
 
-export interface TebraLocation {
+export interface PracticeLocation {
 	id: number;
 	practiceId: number;
 	name: string;

@@ -12,6 +12,8 @@ export interface ControlContext {
 	/** The time that changed records get. */
 	now(): Date;
 	counts(): Record<string, number>;
+	/** The vendor's id of a record; its number when not told. */
+	idOf?(id: number): string;
 }
 
 const served: readonly Group[] = ['included', 'optedOut', 'flagged'];
@@ -75,13 +77,13 @@ interface StateQuery {
 
 /**
  * Routes for tests and the demo: what the practice really holds, changes by its front desk, and
- * rights of the API user. They are not of the vendor.
+ * rights of the API user. They are not of the vendor. `key` is that of the vendor's system.
  */
-export function registerControl(app: FastifyInstance, context: ControlContext): void {
+export function registerControl(app: FastifyInstance, key: string, context: ControlContext): void {
 	const { missingRights } = context;
 
 	app.get<{ Querystring: StateQuery }>(
-		'/control/tebra/state',
+		`/control/${key}/state`,
 		{ schema: stateSchema },
 		(request) => {
 			const { group = 'served', after = 0, limit = Infinity } = request.query;
@@ -91,7 +93,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 				if (!store.has(id)) continue;
 				const own = store.group(id);
 				if (group === 'all' || group === own || (group === 'served' && served.includes(own))) {
-					patients.push(truthOf(store.get(id), store));
+					patients.push(truthOf(store.get(id), store, context.idOf?.(id)));
 				}
 			}
 			return { counts: context.counts(), patients };
@@ -99,7 +101,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 	);
 
 	app.post<{ Body: ChangeRequest }>(
-		'/control/tebra/changes',
+		`/control/${key}/changes`,
 		{ schema: changeSchema },
 		async (request, reply) => {
 			try {
@@ -113,7 +115,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 
 	for (const action of ['remove', 'restore'] as const) {
 		app.post<{ Body: { patientIds: string[] } }>(
-			`/control/tebra/${action}`,
+			`/control/${key}/${action}`,
 			{ schema: patientIdsSchema },
 			async (request, reply) => {
 				const store = context.store();
@@ -128,7 +130,7 @@ export function registerControl(app: FastifyInstance, context: ControlContext): 
 	}
 
 	app.post<{ Body: { operation: string; granted: boolean } }>(
-		'/control/tebra/permission',
+		`/control/${key}/permission`,
 		{ schema: rightSchema },
 		async (request, reply) => {
 			const { operation, granted } = request.body;

@@ -2,7 +2,7 @@ import { createPerson } from '../people/createPerson.mjs';
 import { civilDate, DAY } from '../people/dates.mjs';
 import { markerOf } from '../people/markers.mjs';
 import { Random, shuffle } from '../people/random.mjs';
-import type { Group, TebraPatient } from './records.mjs';
+import type { Group, PracticePatient } from './records.mjs';
 
 export interface SeedOptions {
 	seed: number;
@@ -50,7 +50,7 @@ export class PatientStore {
 
 	private readonly modifiedAt: Float64Array;
 
-	private readonly changed = new Map<number, TebraPatient>();
+	private readonly changed = new Map<number, PracticePatient>();
 
 	/** Records that the practice deleted or merged away. */
 	private readonly gone = new Set<number>();
@@ -144,12 +144,12 @@ export class PatientStore {
 	}
 
 	/** The record. Change it only through `change`. */
-	get(id: number): TebraPatient {
+	get(id: number): PracticePatient {
 		return this.changed.get(id) ?? this.make(id);
 	}
 
 	/** Applies an edit and keeps it; `modifiedAt` moves LastModifiedDate when it is given. */
-	change(id: number, edit: (patient: TebraPatient) => void, modifiedAt?: Date): TebraPatient {
+	change(id: number, edit: (patient: PracticePatient) => void, modifiedAt?: Date): PracticePatient {
 		const patient = this.get(id);
 		edit(patient);
 		if (modifiedAt) {
@@ -185,7 +185,7 @@ export class PatientStore {
 		this.externalIds.set(vendorId, links);
 	}
 
-	private make(id: number): TebraPatient {
+	private make(id: number): PracticePatient {
 		const { seed, markers } = this.options;
 		const group = this.group(id);
 		const fenced = group === 'secondPractice' || group === 'noPractice';
@@ -193,7 +193,7 @@ export class PatientStore {
 		const marker = markers ? markerOf(kind, id) : undefined;
 		const random = new Random(seed, id, STREAM.extras);
 		const lastModifiedAt = this.modifiedAt[id - 1];
-		const patient: TebraPatient = {
+		const patient: PracticePatient = {
 			id,
 			group,
 			practiceId: this.practiceId(id),
@@ -214,7 +214,7 @@ export class PatientStore {
 }
 
 /** One of the three flags that keep a patient out: two alerts, one collection category. */
-function flag(patient: TebraPatient, random: Random, mark: string): void {
+function flag(patient: PracticePatient, random: Random, mark: string): void {
 	const kind = random.int(0, 2);
 	if (kind < 2) patient.alert = { message: flagAlerts[kind] + mark, show: true };
 	else patient.collectionCategory = 'Confidential';

@@ -1,13 +1,13 @@
-import type { TebraLocation, TebraPractice, TebraProvider } from './records.mjs';
+import type { PracticeLocation, PracticeRecord, PracticeProvider } from './records.mjs';
 
 /** The account's practices. The API login may see both; the credentials serve the first. */
-export const practices: readonly TebraPractice[] = [
+export const practices: readonly PracticeRecord[] = [
 	{ id: 1, name: 'Oak Clinic', npi: '1000000012', taxId: '00-0000001', city: 'Oakfield' },
 	{ id: 2, name: 'Elm Clinic', npi: '1000000020', taxId: '00-0000002', city: 'Elmside' },
 ];
 
 /** Providers, one of them no longer active and one who only refers. */
-export const providers: readonly TebraProvider[] = [
+export const providers: readonly PracticeProvider[] = [
 	{
 		id: 1,
 		practiceId: 1,
@@ -66,7 +66,7 @@ export const providers: readonly TebraProvider[] = [
 ];
 
 /** Places where the practices see patients. */
-export const locations: readonly TebraLocation[] = [
+export const locations: readonly PracticeLocation[] = [
 	{
 		id: 1,
 		practiceId: 1,

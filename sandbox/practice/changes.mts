@@ -1,7 +1,7 @@
 import { insurers, places } from '../people/lists.mjs';
 import type { Policy } from '../people/person.mjs';
 import { Random } from '../people/random.mjs';
-import type { TebraPatient } from './records.mjs';
+import type { PracticePatient } from './records.mjs';
 import type { PatientStore } from './store.mjs';
 
 /** What the front desk can change on one patient. */
@@ -46,17 +46,17 @@ function renew(before: string | undefined, fresh: string): string {
 	return tag && !fresh.includes(tag) ? `${fresh} ${tag}` : fresh;
 }
 
-function policiesOf(patient: TebraPatient): Policy[] {
+function policiesOf(patient: PracticePatient): Policy[] {
 	return patient.person.cases.flatMap((entry) => entry.policies);
 }
 
 /** Whether a patient can be changed in this way. */
-function suits(patient: TebraPatient, kind: SingleKind): boolean {
+function suits(patient: PracticePatient, kind: SingleKind): boolean {
 	if (kind === 'policy' || kind === 'plan') return policiesOf(patient).length > 0;
 	return true;
 }
 
-const edits: Record<SingleKind, (patient: TebraPatient, random: Random) => void> = {
+const edits: Record<SingleKind, (patient: PracticePatient, random: Random) => void> = {
 	address({ person }, random) {
 		const { state, zip } = random.pick(places);
 		const { address } = person;

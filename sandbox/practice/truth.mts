@@ -1,5 +1,5 @@
 import type { PhoneNumber } from '../people/person.mjs';
-import type { TebraPatient } from './records.mjs';
+import type { PracticePatient } from './records.mjs';
 import type { PatientStore } from './store.mjs';
 
 function phone(number: PhoneNumber | undefined) {
@@ -8,12 +8,14 @@ function phone(number: PhoneNumber | undefined) {
 
 /**
  * What the practice holds of a patient, in a plain form of its own that tests compare with. Absent
- * members were never filled in; ids are texts, dates civil dates, times RFC 3339 UTC.
+ * members were never filled in; `id` is the record's number and `vendorId` what the vendor's interface
+ * calls it; ids are texts, dates civil dates, times RFC 3339 UTC.
  */
-export function truthOf(patient: TebraPatient, store: PatientStore) {
+export function truthOf(patient: PracticePatient, store: PatientStore, vendorId?: string) {
 	const { person } = patient;
 	return {
 		id: String(patient.id),
+		vendorId: vendorId ?? String(patient.id),
 		practiceId: patient.practiceId === undefined ? undefined : String(patient.practiceId),
 		group: patient.group,
 		createdAt: new Date(patient.createdAt).toISOString(),
