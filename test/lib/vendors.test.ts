@@ -30,7 +30,7 @@ describe('vendors and what they can do', () => {
 	it.each([...pmSystems])('have a sourced answer for every operation of %s', (system) => {
 		expect(Object.keys(capabilities[system]).sort()).toEqual([...capabilityNames].sort());
 		for (const entry of Object.values(capabilities[system])) {
-			expect(entry.source).toMatch(/^\d(\.\d)?(, \d(\.\d)?)*$/);
+			expect(entry.source).toMatch(/^\d(\.\d+)?(, \d(\.\d+)?)*$/);
 			const words = 'missing' in entry ? entry.missing : 'reason' in entry ? entry.reason : 'Yes.';
 			expect(words).toMatch(/^[A-Z].*\.$/);
 		}

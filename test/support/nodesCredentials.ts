@@ -16,7 +16,7 @@ import { HealthSailOAuth2Api } from '../../credentials/HealthSailOAuth2Api.crede
 import { TebraFhirOAuth2Api } from '../../credentials/TebraFhirOAuth2Api.credentials';
 import { TebraSoapApi } from '../../credentials/TebraSoapApi.credentials';
 
-const types: Readonly<Record<string, ICredentialType>> = Object.fromEntries(
+const types: Record<string, ICredentialType> = Object.fromEntries(
 	[
 		new TebraSoapApi(),
 		new TebraFhirOAuth2Api(),
@@ -24,6 +24,11 @@ const types: Readonly<Record<string, ICredentialType>> = Object.fromEntries(
 		new HealthSailOAuth2Api(),
 	].map((type) => [type.name, type as ICredentialType]),
 );
+
+/** Makes further credential types known, before a test uses them. */
+export function registerCredentials(...more: readonly ICredentialType[]): void {
+	for (const type of more) types[type.name] = type;
+}
 
 /** n8n's credential helper over values in memory: same rules for authenticate, no encryption. */
 export class TestCredentials extends ICredentialsHelper {
@@ -65,14 +70,28 @@ export class TestCredentials extends ICredentialsHelper {
 		return { ...request, headers };
 	}
 
+	/** As n8n's own helper does it: only when the expirable property is empty or expired, and stored. */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 		typeName: string,
+		node: INode,
+		credentialsExpired: boolean,
 	): Promise<ICredentialDataDecryptedObject | undefined> {
-		return (await types[typeName]?.preAuthentication?.call(helpers, credentials)) as
-			| ICredentialDataDecryptedObject
-			| undefined;
+		const type = types[typeName];
+		const expirable = type?.properties.find(
+			({ type: kind, typeOptions }) => kind === 'hidden' && typeOptions?.expirable === true,
+		)?.name;
+		if (expirable === undefined || type.preAuthentication === undefined) return undefined;
+		if (credentials[expirable] !== '' && !credentialsExpired) return undefined;
+		const output = (await type.preAuthentication.call(
+			helpers,
+			credentials,
+		)) as ICredentialDataDecryptedObject;
+		if (output[expirable] === undefined || node.credentials === undefined) return undefined;
+		const merged = Object.assign(credentials, output);
+		await this.updateCredentials(node.credentials[typeName], typeName, merged);
+		return merged;
 	}
 
 	async runPreAuthentication(): Promise<undefined> {

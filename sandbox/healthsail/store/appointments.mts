@@ -79,11 +79,13 @@ export class AppointmentStore {
 		this.byCustomer.delete(customerId);
 	}
 
-	/** Gives some appointments to another customer. */
+	/** Gives some appointments to another customer. Their hashes went with the former one. */
 	reassign(ids: readonly string[], toCustomerId: string): void {
 		for (const id of ids) {
 			const appointment = this.collection.find(id);
-			if (appointment) this.store(appointment, { ...appointment, customerId: toCustomerId });
+			if (!appointment) continue;
+			const { contentHash: _hash, ...rest } = appointment;
+			this.store(appointment, { ...rest, customerId: toCustomerId });
 		}
 	}
 
