@@ -9,6 +9,7 @@ import type { DemoRun } from './demo/runs.mjs';
 import { tellStory, type Practice } from './demo/story.mjs';
 import { runTable } from './demo/table.mjs';
 import { checkFree } from './ports.mjs';
+import { practiceSystems, type SystemName } from './practiceSystems.mjs';
 import { stopAll } from './processes.mjs';
 import { setUpStage, type Stage } from './stage.mjs';
 
@@ -17,31 +18,36 @@ const FLAGGED = 10;
 // Faster than a practice system, and slow enough that a busy machine does not trip its limits.
 const SANDBOX_SPEED = 30;
 const CLEAN_UP_MS = 3_000;
+/** Status, HealthSail, and one for each practice system and the interface engine. */
+const SANDBOX_PORTS = 9;
 
 async function main(options: DemoOptions): Promise<void> {
 	const started = performance.now();
-	const { once, n8nPort, sandboxPort, patients } = options;
+	const { once, n8nPort, sandboxPort, patients, systems } = options;
 	await checkFree(n8nPort, 'n8n', '--port');
-	for (const offset of [0, 1, 2])
+	for (let offset = 0; offset < SANDBOX_PORTS; offset += 1)
 		await checkFree(sandboxPort + offset, 'the sandbox', '--sandbox-port');
 	const folder = once
 		? await mkdtemp(path.join(tmpdir(), 'healthsail-demo-'))
 		: path.join(projectFolder, '.demo');
 	try {
+		const size = {
+			...{ patients, secondPractice: Math.round(patients / 10) },
+			...{ optedOut: OPTED_OUT, flagged: FLAGGED },
+		};
 		const stage = await setUpStage({
-			folder,
-			n8nPort,
-			sandbox: {
-				...{ port: sandboxPort, patients, secondPractice: Math.round(patients / 10) },
-				...{ optedOut: OPTED_OUT, flagged: FLAGGED, speed: SANDBOX_SPEED },
-			},
+			...{ folder, n8nPort, systems },
+			sandbox: { ...size, port: sandboxPort, speed: SANDBOX_SPEED },
 		});
-		await stage.api.deactivate(stage.workflows.sync);
-		const fenced = await stage.sandbox.strayPatients();
-		await show(stage, { patients, fenced, excluded: OPTED_OUT + FLAGGED });
+		for (const system of systems) await stage.api.deactivate(stage.workflowsOf[system].sync);
+		for (const [index, system] of systems.entries()) {
+			// The systems hold the same people: HealthSail would link those of one to those of another.
+			if (index > 0) await stage.sandbox.reset(size);
+			await show(stage, system);
+		}
 		say(`All figures are right, after ${((performance.now() - started) / 1000).toFixed(0)} s.`);
 		if (once) return;
-		await stage.api.activate(stage.workflows.sync);
+		await stage.api.activate(stage.workflowsOf[systems[systems.length - 1]].sync);
 		invite(stage);
 		await untilOneEnds(stage);
 	} finally {
@@ -50,7 +56,11 @@ async function main(options: DemoOptions): Promise<void> {
 	}
 }
 
-async function show(stage: Stage, practice: Practice): Promise<void> {
+async function show(stage: Stage, system: SystemName): Promise<void> {
+	const { key, title } = practiceSystems[system];
+	const { patients, unreached, excluded, strays } = await stage.sandbox.reach(key);
+	const practice: Practice = { system, patients, unreached, excluded, fenced: strays };
+	say(`${title}: ${patients + unreached} patients belong into the sync.`);
 	const runs: DemoRun[] = [];
 	try {
 		await tellStory(stage, practice, (run) => runs.push(run));

@@ -3,22 +3,25 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Problem, projectFolder, runQuietly } from './boot.mjs';
 import type { N8nApi } from './n8nApi.mjs';
+import { practiceSystems, type PracticeSystemEntry, type SystemName } from './practiceSystems.mjs';
 import { SANDBOX_LOGIN, type Sandbox } from './sandboxServer.mjs';
 
-export const TEMPLATE_SETS = ['tebra/demographic-sync', 'tebra/patient-lifecycle'] as const;
+/** The workflows of one system by what they do; the life-cycle ones where the system has that set. */
+const syncNames = (title: string) => ({
+	page: `${title} demographic sync: one page of patients`,
+	sync: `${title} demographic sync: patients to HealthSail customers`,
+	confirm: `${title} demographic sync: confirm the first load`,
+});
 
-export const WORKFLOW_NAMES = {
-	page: 'Tebra demographic sync: one page of patients',
-	sync: 'Tebra demographic sync: patients to HealthSail customers',
-	confirm: 'Tebra demographic sync: confirm the first load',
-	vanished: 'Tebra patients: find those that vanished',
-	newPatients: 'Tebra patients: propose shoppers as new patients',
-	merge: 'Tebra patients: merge two patients',
-	undoMerge: 'Tebra patients: undo a merge',
-	decide: 'Tebra patients: decide a match review',
-	undoDecision: 'Tebra patients: undo a decision',
-	undoLink: 'Tebra patients: undo a link',
-} as const;
+const lifecycleNames = (title: string) => ({
+	vanished: `${title} patients: find those that vanished`,
+	newPatients: `${title} patients: propose shoppers as new patients`,
+	merge: `${title} patients: merge two patients`,
+	undoMerge: `${title} patients: undo a merge`,
+	decide: `${title} patients: decide a match review`,
+	undoDecision: `${title} patients: undo a decision`,
+	undoLink: `${title} patients: undo a link`,
+});
 
 /** The triggers of the sync workflow. */
 export const TRIGGERS = { byHand: 'Run by Hand', nightly: 'Every Night' } as const;
@@ -35,21 +38,17 @@ const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
  */
 const PROFILE = { version: 1, sync: { pageSize: 200 } };
 
-/** The id of each imported workflow. */
-export type ImportedWorkflows = Record<keyof typeof WORKFLOW_NAMES, string>;
+/** The id of each imported workflow of one system. */
+export type ImportedWorkflows = Record<keyof ReturnType<typeof syncNames>, string> &
+	Partial<Record<keyof ReturnType<typeof lifecycleNames>, string>>;
 
-/** What the two credentials hold, by their documented names. */
-export function sandboxCredentials(sandbox: Sandbox): Record<string, Record<string, unknown>> {
+/** What the credentials hold, by their documented names. */
+export function sandboxCredentials(
+	sandbox: Sandbox,
+	systems: readonly SystemName[] = ['tebra'],
+): Record<string, Record<string, unknown>> {
 	return {
-		'Tebra account': {
-			endpoint: sandbox.tebraUrl,
-			customerKey: SANDBOX_LOGIN.tebraCustomerKey,
-			user: SANDBOX_LOGIN.tebraUser,
-			password: SANDBOX_LOGIN.tebraPassword,
-			practiceId: SANDBOX_LOGIN.practiceId,
-			practiceName: SANDBOX_LOGIN.practiceName,
-			sandboxSpeed: sandbox.speed,
-		},
+		...Object.assign({}, ...systems.map((name) => practiceSystems[name].credentials(sandbox))),
 		'HealthSail account': {
 			baseUrl: sandbox.healthSailUrl,
 			apiKey: SANDBOX_LOGIN.healthSailApiKey,
@@ -59,22 +58,25 @@ export function sandboxCredentials(sandbox: Sandbox): Record<string, Record<stri
 }
 
 /**
- * Imports the template sets with `healthsail-n8n templates import` and answers the workflows' ids.
- * Credentials that an earlier import made are given the values of this sandbox.
+ * Imports the template sets of some systems with `healthsail-n8n templates import` and answers the
+ * workflows' ids by system. Credentials that an earlier import made are given this sandbox's values.
  */
 export async function importTemplates(
 	api: N8nApi,
 	apiKey: string,
 	sandbox: Sandbox,
 	folder: string,
-): Promise<ImportedWorkflows> {
-	const credentials = sandboxCredentials(sandbox);
-	credentials['Tebra account'].practiceProfile = JSON.stringify(PROFILE);
+	systems: readonly SystemName[],
+): Promise<Record<string, ImportedWorkflows>> {
+	const credentials = sandboxCredentials(sandbox, systems);
+	const entries = systems.map((name) => practiceSystems[name]);
+	for (const { credentialName } of entries)
+		credentials[credentialName].practiceProfile = JSON.stringify(PROFILE);
 	const earlier = await api.listCredentials();
 	const file = path.join(folder, 'sandbox-credentials.json');
 	await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
 	const cli = path.join(projectFolder, 'build', 'cli', 'main.mjs');
-	const sets = TEMPLATE_SETS.flatMap((set) => ['--set', set]);
+	const sets = entries.flatMap((entry) => entry.sets).flatMap((set) => ['--set', set]);
 	const args = ['templates', 'import', '--url', api.url, ...sets];
 	try {
 		await runQuietly(process.execPath, [cli, ...args, '--credentials-file', file, '--yes'], {
@@ -86,14 +88,22 @@ export async function importTemplates(
 	}
 	for (const { id, name } of earlier)
 		if (credentials[name]) await api.updateCredential(id, credentials[name]);
-	const workflows = await findWorkflows(api);
-	await api.activate(workflows.page);
-	return workflows;
+	const imported: Record<string, ImportedWorkflows> = {};
+	for (const [index, name] of systems.entries()) {
+		imported[name] = await findWorkflows(api, entries[index]);
+		await api.activate(imported[name].page);
+	}
+	return imported;
 }
 
-async function findWorkflows(api: N8nApi): Promise<ImportedWorkflows> {
+async function findWorkflows(
+	api: N8nApi,
+	{ title, sets }: PracticeSystemEntry,
+): Promise<ImportedWorkflows> {
 	const known = await api.listWorkflows();
-	const entries = Object.entries(WORKFLOW_NAMES).map(([key, name]) => {
+	const hasLifecycle = sets.some((set) => set.endsWith('/patient-lifecycle'));
+	const names = { ...syncNames(title), ...(hasLifecycle && lifecycleNames(title)) };
+	const entries = Object.entries(names).map(([key, name]) => {
 		const found = known.filter((workflow) => workflow.name === name);
 		if (found.length === 1) return [key, found[0].id];
 		throw new Problem(`n8n holds ${found.length} workflows named "${name}"; one was expected.`);

@@ -52,9 +52,9 @@ async function main(): Promise<number> {
 			},
 		});
 		await stage.api.deactivate(stage.workflows.sync);
-		await runSync(stage, 'Dry run', TRIGGERS.byHand);
-		await confirmDryRun(stage);
-		await runSync(stage, 'First load', TRIGGERS.byHand);
+		await runSync(stage, 'tebra', 'Dry run', TRIGGERS.byHand);
+		await confirmDryRun(stage, 'tebra');
+		await runSync(stage, 'tebra', 'First load', TRIGGERS.byHand);
 		const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 		try {
 			await takeAll(stage, browser, async (name, png) => {

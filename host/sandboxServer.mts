@@ -55,6 +55,14 @@ export interface RunRecord {
 	message?: string | null;
 }
 
+/** Patients of the served practice: to be synced, kept out, out of reach; and records of no right. */
+export interface Reach {
+	patients: number;
+	excluded: number;
+	unreached: number;
+	strays: number;
+}
+
 export type PatientGroup = 'included' | 'optedOut' | 'flagged' | 'secondPractice' | 'noPractice';
 
 /** What the sandbox accepts as a login; synthetic, and the same in every sandbox. */
@@ -79,6 +87,7 @@ export class Sandbox {
 		readonly process: ManagedProcess,
 		readonly port: number,
 		readonly speed: number,
+		private readonly urls: Readonly<Record<string, string>>,
 	) {
 		this.control = axios.create({ baseURL: this.statusUrl, proxy: false });
 		const headers = { Authorization: `Bearer ${SANDBOX_LOGIN.healthSailApiKey}` };
@@ -94,8 +103,11 @@ export class Sandbox {
 		return `http://127.0.0.1:${this.port + 1}/v1`;
 	}
 
-	get tebraUrl(): string {
-		return `http://127.0.0.1:${this.port + 2}/services/soap/2.1/KareoServices.svc`;
+	/** URL of a practice system by its key. Throws when it was not started. */
+	url(key: string): string {
+		const url = this.urls[key];
+		if (url === undefined) throw new Problem(`The sandbox does not serve "${key}".`);
+		return url;
 	}
 
 	/** The calls after number `after`, oldest first. */
@@ -117,26 +129,47 @@ export class Sandbox {
 		count?: number;
 		patientId?: string;
 		seed?: number;
+		/** The practice system; Tebra when not told. */
+		system?: string;
 	}): Promise<Array<{ patientId: string; kind: string }>> {
-		const answer = await this.control.post('/control/tebra/changes', change);
+		const { system = 'tebra', ...body } = change;
+		const answer = await this.control.post(`/control/${system}/changes`, body);
 		return answer.data as Array<{ patientId: string; kind: string }>;
 	}
 
 	/** The ids of the patients of a group, at most `limit`. */
-	async patientIds(group: PatientGroup, limit = 1_000_000): Promise<string[]> {
-		const path = `/control/tebra/state?group=${group}&limit=${limit}`;
+	async patientIds(group: PatientGroup, limit = 1_000_000, system = 'tebra'): Promise<string[]> {
+		const path = `/control/${system}/state?group=${group}&limit=${limit}`;
 		const { patients } = (await this.control.get(path)).data as { patients: Array<{ id: string }> };
 		return patients.map(({ id }) => id);
 	}
 
-	/**
-	 * How many records the practice system hands to who asks for the served practice, although they
-	 * are of another one (every second of those, by id) or of none.
-	 */
-	async strayPatients(): Promise<number> {
-		const second = await this.patientIds('secondPractice');
-		const none = await this.patientIds('noPractice');
-		return second.filter((id) => Number(id) % 2 === 0).length + none.length;
+	/** What a whole read of the served practice meets in a system, by number. */
+	async reach(system = 'tebra'): Promise<Reach> {
+		return (await this.control.get(`/control/${system}/reach`)).data as Reach;
+	}
+
+	/** The numbers of the patients who belong into the sync and can be reached in a system. */
+	async reachedIds(system = 'tebra'): Promise<string[]> {
+		const path = `/control/${system}/state?group=included`;
+		const { patients } = (await this.control.get(path)).data as {
+			patients: Array<{ id: string; reached: boolean }>;
+		};
+		return patients.filter(({ reached }) => reached).map(({ id }) => id);
+	}
+
+	/** Changes one of these patients, the first who can be changed so; answers which. */
+	async changeOneOf(
+		ids: readonly string[],
+		kind: 'address' | 'policy',
+		moveLastModified: boolean,
+		system: string,
+	): Promise<string> {
+		for (const patientId of ids) {
+			const done = await this.change({ kind, moveLastModified, patientId, system }).catch(() => []);
+			if (done.length > 0) return patientId;
+		}
+		throw new Problem('No patient of the sandbox can be changed so.');
 	}
 
 	/** The practice as it was before any sync, or one of another size; HealthSail knows nobody. */
@@ -183,14 +216,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 		env: process.env,
 		logFile: options.logFile,
 	});
-	const sandbox = new Sandbox(child, port, speed);
+	const status = `http://127.0.0.1:${port}/control/status`;
 	const until = Date.now() + READY_MS;
 	while (Date.now() < until) {
 		if (child.hasExited()) throw await endedProblem(child);
-		const answer = await fetch(`${sandbox.statusUrl}/control/status`).catch(() => undefined);
-		if (answer?.ok) return sandbox;
+		const answer = await fetch(status).catch(() => undefined);
+		if (answer?.ok) return new Sandbox(child, port, speed, urlsOf(await answer.json()));
 		await wait(200);
 	}
 	await child.stop();
 	throw new Problem(`The sandbox did not become ready. Its log:\n${logTail(child.logFile)}`);
+}
+
+function urlsOf(status: unknown): Record<string, string> {
+	const { systems } = status as { systems: Array<{ key: string; url: string }> };
+	return Object.fromEntries(systems.map(({ key, url }) => [key, url]));
 }

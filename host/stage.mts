@@ -15,13 +15,16 @@ import {
 	type RunningN8n,
 } from './n8nServer.mjs';
 import { packAndInstall } from './packInstall.mjs';
+import { practiceSystems, type SystemName } from './practiceSystems.mjs';
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandboxServer.mjs';
 
 export interface StageOptions {
 	/** Holds n8n's data, the logs and the demo's login. */
 	folder: string;
 	n8nPort: number;
-	sandbox: Omit<SandboxOptions, 'logFile'>;
+	sandbox: Omit<SandboxOptions, 'logFile' | 'systems'>;
+	/** The practice systems to set up, the main one first; Tebra alone when not told. */
+	systems?: readonly SystemName[];
 	postgres?: PostgresOptions;
 	queue?: QueueOptions;
 	encryptionKey?: string;
@@ -36,7 +39,9 @@ export interface Stage {
 	readonly n8n: RunningN8n;
 	readonly api: N8nApi;
 	readonly login: Login;
+	/** Those of the first system. */
 	readonly workflows: ImportedWorkflows;
+	readonly workflowsOf: Readonly<Record<string, ImportedWorkflows>>;
 	/** Starts n8n again after it was stopped or killed, and signs in. */
 	restartN8n(): Promise<RunningN8n>;
 	stop(): Promise<void>;
@@ -49,7 +54,9 @@ export async function setUpStage(options: StageOptions): Promise<Stage> {
 	await mkdir(folder, { recursive: true });
 	await step('Installing the pack into n8n', async () => await packAndInstall(folder));
 	const sandbox = await step('Starting the sandbox', async () => {
-		return await startSandbox({ ...options.sandbox, logFile: path.join(folder, 'sandbox.log') });
+		const logFile = path.join(folder, 'sandbox.log');
+		const systems = systemsOf(options).map((name) => practiceSystems[name].key);
+		return await startSandbox({ ...options.sandbox, systems, logFile });
 	});
 	let n8n: RunningN8n | undefined;
 	try {
@@ -81,9 +88,11 @@ async function connect(
 	let n8n = firstN8n;
 	const api = new N8nApi(n8n.url);
 	const { login, apiKey } = await signIn(api, path.join(folder, 'demo-login.json'));
-	const workflows = await step('Importing credentials and templates', async () => {
-		return await importTemplates(api, apiKey, sandbox, folder);
+	const systems = systemsOf(options);
+	const workflowsOf = await step('Importing credentials and templates', async () => {
+		return await importTemplates(api, apiKey, sandbox, folder, systems);
 	});
+	const workflows = workflowsOf[systems[0]];
 	return {
 		folder,
 		host,
@@ -91,6 +100,7 @@ async function connect(
 		api,
 		login,
 		workflows,
+		workflowsOf,
 		get n8n() {
 			return n8n;
 		},
@@ -105,6 +115,10 @@ async function connect(
 			await sandbox.stop();
 		},
 	};
+}
+
+function systemsOf({ systems = ['tebra'] }: StageOptions): readonly SystemName[] {
+	return systems;
 }
 
 // The login of a folder is made once; its n8n is for this machine only.

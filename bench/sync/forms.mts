@@ -36,7 +36,10 @@ const PUBLISHED_MS = 30_000;
 /** Puts the flows of a, b1 and b2 into n8n, each started by a webhook instead of a schedule. */
 export async function installFlows(stage: Stage): Promise<void> {
 	const credentials = await createCredentials(stage);
-	const settings = { tebraUrl: stage.sandbox.tebraUrl, healthSailUrl: stage.sandbox.healthSailUrl };
+	const settings = {
+		tebraUrl: stage.sandbox.url('tebra'),
+		healthSailUrl: stage.sandbox.healthSailUrl,
+	};
 	const read = async (file: StockFile, callees?: Record<string, string>) => {
 		const bound = bindWorkflow(await readStockFlow(file), credentials, callees);
 		return setValues(bound, 'Settings', settings);
@@ -77,7 +80,7 @@ export function openForm(form: FormKey, stage: Stage, scriptInspectorPort: numbe
 function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningForm {
 	const file = path.join(projectFolder, 'build', 'bench', 'sync', 'bareScript.mjs');
 	const job = {
-		tebraUrl: sandbox.tebraUrl,
+		tebraUrl: sandbox.url('tebra'),
 		healthSailUrl: sandbox.healthSailUrl,
 		apiKey: SANDBOX_LOGIN.healthSailApiKey,
 		hashKey: hashKeyOf(sandboxCredentials(sandbox)),

@@ -1,6 +1,7 @@
 // The demo's command line.
 import { parseArgs } from 'node:util';
 import { Problem } from '../boot.mjs';
+import { systemNames, type SystemName } from '../practiceSystems.mjs';
 
 export interface DemoOptions {
 	once: boolean;
@@ -8,13 +9,15 @@ export interface DemoOptions {
 	n8nPort: number;
 	sandboxPort: number;
 	patients: number;
+	systems: readonly SystemName[];
 }
 
 export const USAGE = `npm run demo [-- options]
 
+  --vendor <name>         ${[...systemNames, 'all'].join('|')} (tebra)
   --once                  end after the runs; exit code 0 when every figure is right
   --port <number>         port of n8n's editor (5678)
-  --sandbox-port <number> first of the sandbox's three ports (4600)
+  --sandbox-port <number> first of the sandbox's ten ports (4600)
   --patients <number>     patients of the seeded practice (500)
   --help                  this text`;
 
@@ -24,6 +27,7 @@ export function parseOptions(args: string[]): DemoOptions {
 		const { values } = parseArgs({
 			args,
 			options: {
+				vendor: { type: 'string', default: 'tebra' },
 				once: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false },
 				port: { type: 'string', default: '5678' },
@@ -32,15 +36,23 @@ export function parseOptions(args: string[]): DemoOptions {
 			},
 		});
 		return {
+			systems: systemsNamed(values.vendor),
 			once: values.once,
 			help: values.help,
 			n8nPort: wholeNumber('--port', values.port, 1, 65_535),
-			sandboxPort: wholeNumber('--sandbox-port', values['sandbox-port'], 1, 65_533),
+			sandboxPort: wholeNumber('--sandbox-port', values['sandbox-port'], 1, 65_525),
 			patients: wholeNumber('--patients', values.patients, 2, 100_000),
 		};
 	} catch (error) {
 		throw new Problem(`${(error as Error).message}\n\n${USAGE}`);
 	}
+}
+
+function systemsNamed(text: string): readonly SystemName[] {
+	if (text === 'all') return systemNames;
+	const found = systemNames.find((name) => name === text);
+	if (found !== undefined) return [found];
+	throw new Error(`--vendor must be one of ${[...systemNames, 'all'].join(', ')}.`);
 }
 
 function wholeNumber(name: string, text: string, min: number, max: number): number {

@@ -2,6 +2,7 @@
 // sandbox's call log.
 import { Problem, step } from '../boot.mjs';
 import { CONFIRM_TRIGGER } from '../importer.mjs';
+import type { SystemName } from '../practiceSystems.mjs';
 import type { RunRecord, SandboxCall } from '../sandboxServer.mjs';
 import type { Stage } from '../stage.mjs';
 
@@ -14,13 +15,18 @@ export interface DemoRun {
 }
 
 /** Runs the sync from one of its triggers and answers what it did. */
-export async function runSync(stage: Stage, title: string, trigger: string): Promise<DemoRun> {
-	const { sandbox, workflows } = stage;
+export async function runSync(
+	stage: Stage,
+	system: SystemName,
+	title: string,
+	trigger: string,
+): Promise<DemoRun> {
+	const { sandbox, workflowsOf } = stage;
 	const before = await sandbox.lastCall();
 	const known = new Set((await sandbox.runs()).map((run) => run.id));
 	const after = await sandbox.lastCall();
 	const started = performance.now();
-	await step(title, async () => await runWorkflow(stage, workflows.sync, trigger, title));
+	await step(title, async () => await runWorkflow(stage, workflowsOf[system].sync, trigger, title));
 	const seconds = (performance.now() - started) / 1000;
 	const calls = await sandbox.calls(Math.max(before, after));
 	const fresh = (await sandbox.runs()).filter((run) => !known.has(run.id));
@@ -30,8 +36,13 @@ export async function runSync(stage: Stage, title: string, trigger: string): Pro
 }
 
 /** Confirms the dry run whose counts a person has read. */
-export async function confirmDryRun(stage: Stage): Promise<void> {
-	await runWorkflow(stage, stage.workflows.confirm, CONFIRM_TRIGGER, 'Confirming the dry run');
+export async function confirmDryRun(stage: Stage, system: SystemName): Promise<void> {
+	await runWorkflow(
+		stage,
+		stage.workflowsOf[system].confirm,
+		CONFIRM_TRIGGER,
+		'Confirming the dry run',
+	);
 }
 
 async function runWorkflow(

@@ -36,7 +36,7 @@ export class HealthSail implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with customers, coverages, consents, runs and events in HealthSail',
+		description: 'Work with customers, coverages, appointments, runs and events in HealthSail',
 		defaults: { name: 'HealthSail' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression,

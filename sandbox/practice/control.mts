@@ -14,6 +14,10 @@ export interface ControlContext {
 	counts(): Record<string, number>;
 	/** The vendor's id of a record; its number when not told. */
 	idOf?(id: number): string;
+	/** Whether the vendor's interface has a way to this record of the served practice; yes when not told. */
+	reaches?(id: number): boolean;
+	/** Whether it hands this record of another practice, or of none, to who asks for the served one. */
+	strays?(id: number): boolean;
 }
 
 const served: readonly Group[] = ['included', 'optedOut', 'flagged'];
@@ -93,12 +97,17 @@ export function registerControl(app: FastifyInstance, key: string, context: Cont
 				if (!store.has(id)) continue;
 				const own = store.group(id);
 				if (group === 'all' || group === own || (group === 'served' && served.includes(own))) {
-					patients.push(truthOf(store.get(id), store, context.idOf?.(id)));
+					patients.push({
+						...truthOf(store.get(id), store, context.idOf?.(id)),
+						reached: context.reaches?.(id) ?? true,
+					});
 				}
 			}
 			return { counts: context.counts(), patients };
 		},
 	);
+
+	app.get(`/control/${key}/reach`, () => reachOf(context));
 
 	app.post<{ Body: ChangeRequest }>(
 		`/control/${key}/changes`,
@@ -145,4 +154,19 @@ export function registerControl(app: FastifyInstance, key: string, context: Cont
 			return { missing: [...missingRights] };
 		},
 	);
+}
+
+/** What a whole read of the served practice meets, by number. */
+function reachOf({ store: storeNow, reaches, strays }: ControlContext) {
+	const store = storeNow();
+	const reach = { patients: 0, excluded: 0, unreached: 0, strays: 0 };
+	for (let id = 1; id <= store.size; id += 1) {
+		if (!store.has(id)) continue;
+		const group = store.group(id);
+		if (!served.includes(group)) reach.strays += strays?.(id) ? 1 : 0;
+		else if (!(reaches?.(id) ?? true)) reach.unreached += 1;
+		else if (group === 'included') reach.patients += 1;
+		else reach.excluded += 1;
+	}
+	return reach;
 }

@@ -103,6 +103,7 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 				operations: Object.keys(requestTables),
 				now: () => recordTime(world),
 				counts,
+				strays: (id) => store.leaks(id),
 			});
 		},
 	};

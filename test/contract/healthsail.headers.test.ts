@@ -75,6 +75,7 @@ const keyed = `
 /** POSTs that only read. */
 const questions = `
 /customers/lookup
+/appointments/lookup
 /customers/match
 /customers/candidates
 /customers/{}/consents/check

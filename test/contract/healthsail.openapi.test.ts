@@ -175,7 +175,8 @@ POST /events/{}/redeliver
 
 /**
  * What the proposal does not name: decisions in bulk and their undoing, merges of patients in the
- * practice, and a list, so that what the bulk upsert of account summaries wrote can be read.
+ * practice, a look-up of appointments, so that an unchanged one is not sent, and a list, so that
+ * what the bulk upsert of account summaries wrote can be read.
  */
 const addedHere = [
 	'POST /match-reviews/bulk-create',
@@ -184,6 +185,7 @@ const addedHere = [
 	'POST /patient-merges',
 	'GET /patient-merges/{}',
 	'POST /patient-merges/{}/undo',
+	'POST /appointments/lookup',
 	'GET /account-summaries',
 ];
 

@@ -1,7 +1,9 @@
 import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Document, type Request } from 'openapi-backend';
 
+import type { Appointment } from '../../lib/canonical/appointment';
 import type { Patient } from '../../lib/canonical/patient';
+import { appointmentIdOf, toAppointmentUpsert } from '../../lib/sync/toAppointment';
 import {
 	toCoverageUpserts,
 	toCustomerStrip,
@@ -158,6 +160,64 @@ describe('requests of the demographic sync', () => {
 			});
 		expect(send(16_384)).toEqual([]);
 		expect(send(16_385)).toEqual(['/requestBody/cursor maxLength']);
+	});
+});
+
+describe('requests of appointments', () => {
+	const practice = { system: 'tebra', practiceId: '990001' } as const;
+	const appointment: Appointment = {
+		...practice,
+		id: '88121',
+		externalIds: [{ ...practice, type: 'appointment', value: '88121' }],
+		patientId: '4412',
+		providerId: '17',
+		locationId: '31',
+		type: { id: '12', name: 'Office visit' },
+		startsAt: '2026-03-04T15:30:00Z',
+		endsAt: '2026-03-04T16:00:00Z',
+		timeZone: 'America/Chicago',
+		status: 'no_show',
+		modality: 'telehealth',
+		sourceAt: '2026-03-04T16:35:00Z',
+	};
+	const bare: Appointment = { ...appointment, endsAt: null, type: {}, modality: null };
+	const none = { customerId: 'cus_0001', providerId: null, locationId: null };
+	const all = { customerId: 'cus_0001', providerId: 'prv_01', locationId: 'loc_01' };
+	const upsert = (one: Appointment, references: typeof all | typeof none) =>
+		toAppointmentUpsert(one, references, '2026-03-04T16:40:00Z', () => hash);
+	const send = (items: unknown[]) =>
+		wrongWith({
+			method: 'POST',
+			path: '/appointments/bulk-upsert',
+			body: { matchOn: 'externalIds', items },
+		});
+
+	test('an appointment becomes an upsert that the contract takes, whole or with the least', () => {
+		expect(send([upsert(appointment, all), upsert(bare, none)])).toEqual([]);
+	});
+
+	test('a visit reason, a missing customer and a foreign word are refused', () => {
+		const good = upsert(appointment, all);
+		expect(send([{ ...good, reason: 'synthetic' }])).toEqual([
+			'/requestBody/items/0 additionalProperties',
+		]);
+		expect(send([{ ...good, customerId: null }])).toEqual(['/requestBody/items/0/customerId type']);
+		expect(send([{ ...good, modality: 'phone' }])).toEqual(['/requestBody/items/0/modality enum']);
+	});
+
+	test('100 appointments are written or looked up in one call, 101 are refused', () => {
+		const lookUp = (count: number) =>
+			wrongWith({
+				method: 'POST',
+				path: '/appointments/lookup',
+				body: { externalIds: Array.from({ length: count }, () => appointmentIdOf(appointment)) },
+			});
+		const item = upsert(appointment, all);
+		expect(send(Array.from({ length: 100 }, () => item))).toEqual([]);
+		expect(send(Array.from({ length: 101 }, () => item))).toEqual(['/requestBody/items maxItems']);
+		expect(lookUp(100)).toEqual([]);
+		expect(lookUp(101)).toEqual(['/requestBody/externalIds maxItems']);
+		expect(lookUp(0)).toEqual(['/requestBody/externalIds minItems']);
 	});
 });
 

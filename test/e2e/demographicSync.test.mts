@@ -27,7 +27,7 @@ describe('The demographic sync in a real n8n', { timeout: 600_000 }, () => {
 
 	before(async () => {
 		stage = await openStage();
-		const fenced = await stage.sandbox.strayPatients();
+		const { strays: fenced } = await stage.sandbox.reach();
 		assert.ok(fenced > 0, 'the practice system also hands out patients of another practice');
 		beside = { fenced, excluded: OPTED_OUT + FLAGGED, failed: 0 };
 	});
@@ -48,7 +48,7 @@ describe('The demographic sync in a real n8n', { timeout: 600_000 }, () => {
 	});
 
 	it('creates every patient of the practice as the practice holds it', async () => {
-		await confirmDryRun(stage);
+		await confirmDryRun(stage, 'tebra');
 		const run = await syncChanges(stage, 'First load');
 		expectRun(run, 'finished', { ...beside, created: PATIENTS, updated: 0 });
 		const state = await healthSailState(stage.sandbox);

@@ -83,7 +83,7 @@ describe(`A first load of ${PATIENTS} patients who are customers`, { timeout: 1_
 	});
 
 	it('links, asks and creates as the label file says', async (t) => {
-		await confirmDryRun(stage);
+		await confirmDryRun(stage, 'tebra');
 		const run = await syncChanges(stage, 'First load');
 		t.diagnostic(`first load of ${PATIENTS}: ${run.seconds.toFixed(1)} s`);
 		const counts = { linked: LINKS, review: REVIEWS, created: NEW, updated: 0, failed: 0 };

@@ -138,7 +138,7 @@ describe('Marked patients and what n8n keeps of them', { timeout: 600_000 }, () 
 			const load = await loadPractice(stage);
 			expectRun(load, 'finished', {
 				...{ failed: 0, excluded: OPTED_OUT + FLAGGED },
-				...{ fenced: await stage.sandbox.strayPatients() },
+				...{ fenced: (await stage.sandbox.reach()).strays },
 			});
 			// Marked people are much alike, so more of them are asked about than were made for it.
 			const { linked, review, created } = load.record.counts;

@@ -12,6 +12,7 @@ import type {
 	AppointmentPage,
 	AppointmentPageRequest,
 	DateWindow,
+	FailedRecord,
 	PatientDocument,
 	SecondRecord,
 	SlotQuery,
@@ -20,6 +21,8 @@ import type {
 	StaffNotice,
 	Written,
 } from './records';
+
+export type { FailedRecord } from './records';
 
 /** The practice one credential serves; everything else is fenced off (design 10). */
 export interface PracticeScope {
@@ -43,12 +46,6 @@ export interface SourcePatient {
 	readonly recordPracticeName: string | undefined;
 	readonly flags: Readonly<Record<string, string | undefined>>;
 	readonly lastVisitOn: string | null | undefined;
-}
-
-/** A record that could not be read; the others go on. */
-export interface FailedRecord {
-	readonly id: string;
-	readonly error: unknown;
 }
 
 export interface PatientPageRequest {

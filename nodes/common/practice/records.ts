@@ -1,7 +1,12 @@
 import type { Appointment } from '../../../lib/canonical/appointment';
 import type { ExternalId } from '../../../lib/canonical/externalId';
 import type { Patient } from '../../../lib/canonical/patient';
-import type { FailedRecord } from './port';
+
+/** A record that could not be read; the others go on. */
+export interface FailedRecord {
+	readonly id: string;
+	readonly error: unknown;
+}
 
 /**
  * A record about a patient (appointment, encounter, charge) as a port hands it over.

@@ -68,8 +68,10 @@ async function runByHand(
 	{ workflow, trigger, form }: ByHand,
 	values: Readonly<Record<string, string>>,
 ): Promise<void> {
-	await fillForm(api, workflows[workflow], form, values);
-	requireSuccess(await api.run(workflows[workflow], trigger), workflow);
+	const id = workflows[workflow];
+	if (id === undefined) throw new Error(`The workflow "${workflow}" was not imported.`);
+	await fillForm(api, id, form, values);
+	requireSuccess(await api.run(id, trigger), workflow);
 }
 
 function requireSuccess({ status, error }: ExecutionEnd, workflow: string): void {

@@ -12,18 +12,18 @@ export { confirmDryRun };
 
 /** Reads what changed and waits for the end. */
 export async function syncChanges(stage: Stage, title = 'Sync of changes'): Promise<DemoRun> {
-	return await runSync(stage, title, TRIGGERS.byHand);
+	return await runSync(stage, 'tebra', title, TRIGGERS.byHand);
 }
 
 /** Compares the whole practice and waits for the end. */
 export async function compareAll(stage: Stage, title = 'Nightly compare'): Promise<DemoRun> {
-	return await runSync(stage, title, TRIGGERS.nightly);
+	return await runSync(stage, 'tebra', title, TRIGGERS.nightly);
 }
 
 /** Dry run, confirmation, first load. */
 export async function loadPractice(stage: Stage): Promise<DemoRun> {
 	await syncChanges(stage, 'Dry run');
-	await confirmDryRun(stage);
+	await confirmDryRun(stage, 'tebra');
 	return await syncChanges(stage, 'First load');
 }
 

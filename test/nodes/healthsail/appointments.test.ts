@@ -219,7 +219,7 @@ describe('writing appointments', () => {
 		const { version } = await hs.one('customer', 'get', { customerId: one });
 		await hs.one('customer', 'merge', {
 			customerId: one,
-			intoId: two,
+			intoCustomerId: two,
 			version: String(version),
 		});
 		expect(await ofPatient(two)).toMatchObject([{ customerId: two }]);

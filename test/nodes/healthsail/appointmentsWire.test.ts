@@ -93,7 +93,6 @@ describe('writing appointments', () => {
 			reason: 'synthetic reason text',
 			rescheduledFromId: 'former-1',
 			sourceAt: '2026-03-01T10:00:00Z',
-			options: 1,
 		};
 		await hs.items(
 			'appointment',

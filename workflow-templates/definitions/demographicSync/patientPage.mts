@@ -94,6 +94,7 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 			name: 'Read All Patients',
 			position: [448, 96],
 			parameters: {
+				...vendor.nodeParameters,
 				resource: 'patient',
 				operation: 'getAll',
 				cohortVisitsOnly: '={{ $json.mode !== "compare" }}',
@@ -105,6 +106,7 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 			name: 'Read Changed Patients',
 			position: [448, 304],
 			parameters: {
+				...vendor.nodeParameters,
 				resource: 'patient',
 				operation: 'getChanged',
 				since: '={{ $json.since }}',

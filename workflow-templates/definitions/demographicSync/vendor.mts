@@ -9,6 +9,8 @@ export interface SyncVendor {
 	/** The vendor's node. */
 	readonly nodeType: string;
 	readonly credential: CredentialType;
+	/** Set on each of the vendor's nodes, such as the product where the vendor has several. */
+	readonly nodeParameters?: Readonly<Record<string, string>>;
 	/** Shown on the canvas: what staff must ask the vendor for. */
 	readonly access: string;
 }

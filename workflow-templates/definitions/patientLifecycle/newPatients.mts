@@ -98,6 +98,7 @@ function readNodes(vendor: SyncVendor): NodeDraft[] {
 			// One shopper who cannot be searched must not keep the others waiting.
 			onError: 'continueErrorOutput',
 			parameters: {
+				...vendor.nodeParameters,
 				resource: 'patient',
 				operation: 'findCandidates',
 				options: { flow: lifecycleId(vendor) },

@@ -46,6 +46,7 @@ export function vanishedWorkflow(vendor: SyncVendor): TemplateWorkflow {
 				typeVersion: 1,
 				credentials: [vendor.credential, 'healthSailApi'],
 				parameters: {
+					...vendor.nodeParameters,
 					resource: 'patient',
 					operation: 'findVanished',
 					options: { flow: lifecycleId(vendor) },
