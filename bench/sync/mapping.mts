@@ -146,7 +146,7 @@ export function mapCoverages(wire: Wire, { practiceId, today }: MappingSettings)
 		return found === -1 ? named.length : found;
 	};
 	const types: Record<string, string> = {
-		insurance: 'commercial',
+		insurance: 'other',
 		commercial: 'commercial',
 		medicare: 'medicare',
 		'medicare advantage': 'medicare_advantage',

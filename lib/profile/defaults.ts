@@ -1,6 +1,7 @@
 import type { PmSystem } from '../canonical/externalId';
 import { defaultIdentitySettings } from '../identity/defaults';
 import { narrowableFields } from '../privacy/scopes';
+import { defaultSchedule } from './schedule';
 import type { PracticeProfile } from './schema';
 import { systemParts } from './systems';
 
@@ -41,7 +42,7 @@ export function defaultProfile(system: PmSystem): PracticeProfile {
 				o: 'other',
 			},
 			payerScenario: {
-				insurance: 'commercial',
+				insurance: 'other',
 				commercial: 'commercial',
 				'self pay': 'other',
 				medicare: 'medicare',
@@ -55,6 +56,7 @@ export function defaultProfile(system: PmSystem): PracticeProfile {
 			},
 		},
 		identity: { ...defaultIdentitySettings },
+		schedule: defaultSchedule(),
 		...structuredClone(settings),
 	};
 }
