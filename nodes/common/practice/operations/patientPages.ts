@@ -9,6 +9,7 @@ import type { ShowWhen } from '../../fields';
 import { cursorField, pageSizeField, sinceField } from '../../fields';
 import { auditOptionsField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
+import type { Unreached } from '../port';
 import { toItems } from '../operation';
 import { preparePage } from '../preparePage';
 import { summariseFailures } from '../summariseFailures';
@@ -108,10 +109,20 @@ async function readPage(
 					vendor: port.calls() - before.vendor,
 					healthSail: client.calls() - before.healthSail,
 				},
-				failures: summariseFailures(page.failed),
+				failures: [...summariseFailures(page.failed), ...(page.unreached ?? []).map(toProblem)],
 			},
 		]),
 	];
+}
+
+/** Who cannot be reached stands in the run's report beside what failed, without being a failure. */
+function toProblem({ code, count }: Unreached) {
+	return {
+		kind: 'unsupported',
+		vendorCode: `unreached.${code}`,
+		operation: 'patients.all',
+		...(count !== null && { count }),
+	};
 }
 
 function pageSizeOf(value: number, profile: PracticeProfile): number {
