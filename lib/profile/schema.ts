@@ -6,6 +6,7 @@ import { identitySettingsSchema } from '../identity/settings';
 import { narrowableFields } from '../privacy/scopes';
 import { foldText } from '../values/text';
 import { flagRuleSchema } from './flagRule';
+import { scheduleSettingsSchema } from './schedule';
 import { advancedMdSettingsSchema } from './systems/advancedMd';
 import { careCloudSettingsSchema } from './systems/careCloud';
 import { greenwaySettingsSchema } from './systems/greenway';
@@ -87,6 +88,7 @@ export const practiceProfileSchema = z
 		scope: z.object({ fields: z.array(z.enum(narrowableFields)) }).strict(),
 		codes: codeMapsSchema,
 		identity: matchingSchema,
+		schedule: scheduleSettingsSchema,
 		tebra: tebraSettingsSchema.optional(),
 		advancedmd: advancedMdSettingsSchema.optional(),
 		carecloud: careCloudSettingsSchema.optional(),
