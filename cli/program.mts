@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 
+import { capabilitiesCommand, type CapabilitiesOptions } from './commands/capabilities.mjs';
 import { cohortImport, cohortLists, type CohortOptions } from './commands/cohortImport.mjs';
 import { match, type MatchCommandOptions } from './commands/match.mjs';
 import { profileCheck, profileSet, profileShow } from './commands/profile.mjs';
@@ -56,6 +57,7 @@ function buildProgram(
 	addProfile(program, terminal, ends);
 	addCohort(program, terminal, ends);
 	addMatch(program, terminal, ends);
+	addCapabilities(program, terminal);
 	return program;
 }
 
@@ -167,4 +169,13 @@ function addMatch(program: Command, terminal: Terminal, ends: (code: ExitCode) =
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
 	return [...before, value];
+}
+
+function addCapabilities(program: Command, terminal: Terminal): void {
+	program
+		.command('capabilities')
+		.description('what this pack does with each practice system')
+		.option('--system <name>', 'one system in words, such as nextgen')
+		.option('--update <file>', 'write the table into a Markdown file, between its two comments')
+		.action((options: CapabilitiesOptions) => capabilitiesCommand(terminal, options));
 }

@@ -24,7 +24,6 @@ const COMMANDS = {
 	sandbox: { program: 'sandbox/main.mjs' },
 	healthsail: { program: 'cli/main.mjs' },
 	templates: { program: 'workflow-templates/generate.mjs' },
-	matrix: { program: 'host/readmeMatrix.mjs' },
 };
 
 async function main([name, ...args]) {
