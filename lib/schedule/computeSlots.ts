@@ -66,7 +66,11 @@ interface Span {
 }
 
 /** Open hours of each day of the window as instants, in order and without overlap. */
-function openSpans({ window, timeZone, hours }: SlotPlan): Array<{ opens: number; closes: number }> {
+function openSpans({
+	window,
+	timeZone,
+	hours,
+}: SlotPlan): Array<{ opens: number; closes: number }> {
 	const spans: Span[] = [];
 	let day = DateTime.fromISO(window.from, { zone: timeZone });
 	const last = DateTime.fromISO(window.to, { zone: timeZone });

@@ -49,7 +49,15 @@ const primeSuiteSettingsSchema = z
 		/** Words of the front desk and what they mean; compared without regard to case. */
 		statusWords: z.record(
 			z.string().min(1),
-			z.enum(['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show']),
+			z.enum([
+				'booked',
+				'confirmed',
+				'arrived',
+				'in_progress',
+				'completed',
+				'cancelled',
+				'no_show',
+			]),
 		),
 		/** The site's numbers for sex. */
 		gender: z.record(z.string().min(1), z.enum(['male', 'female', 'other', 'unknown'])),

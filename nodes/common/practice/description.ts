@@ -37,13 +37,14 @@ export function productProperties(products: readonly Product[]): INodeProperties
 
 /** Which product the practice runs; takes no expressions, since what is shown depends on it. */
 export function productField(products: readonly Product[]): INodeProperties {
+	const firstProduct = products[0]?.value ?? '';
 	return {
 		displayName: 'Product',
 		name: 'product',
 		type: 'options',
 		noDataExpression: true,
 		options: products.map(({ name, value }) => ({ name, value })),
-		default: products[0]?.value ?? '',
+		default: firstProduct,
 		description: 'The product that the practice runs. The two have unlike interfaces.',
 	};
 }
@@ -100,12 +101,16 @@ function operationSelector(
 	};
 }
 
+/** Names of the outputs by `resource.operation`, of the operations that have more than one. */
+const outputNames = Object.fromEntries(
+	practiceOperations.flatMap(({ resource, operation, outputs }) =>
+		outputs === undefined ? [] : [[`${resource}.${operation}`, outputs]],
+	),
+);
+
 /**
- * The outputs of a vendor's node as an expression: page reads have two, Patients and Page, all other
- * operations one.
+ * The outputs of a vendor's node as an expression: page reads have two, the records and the Page,
+ * all other operations one.
  */
-export const practiceOutputs = `={{ ${JSON.stringify(
-	practiceOperations
-		.filter(({ outputs }) => outputs !== undefined)
-		.map(({ resource, operation }) => `${resource}.${operation}`),
-)}.includes($parameter["resource"] + "." + $parameter["operation"]) ? [{ type: "main", displayName: "Patients" }, { type: "main", displayName: "Page" }] : [{ type: "main" }] }}` as const;
+export const practiceOutputs =
+	`={{ ((${JSON.stringify(outputNames)})[$parameter["resource"] + "." + $parameter["operation"]] ?? [undefined]).map((displayName) => displayName === undefined ? { type: "main" } : { type: "main", displayName }) }}` as const;

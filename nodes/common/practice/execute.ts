@@ -4,8 +4,10 @@ import type { PmSystem } from '../../../lib/canonical/externalId';
 import { outcomeOf } from '../outcome';
 import { runItemsToOutputs, unknownOperation } from '../runItems';
 import { offeredOperations } from './description';
+import { practiceOperations } from './operations';
 import type { OpenPort, Session } from './session';
-import { openSession } from './session';
+import { closeSession, openSession } from './session';
+import { unsupportedBy } from './unsupported';
 
 /** The `execute` of every vendor node: finds the operation of each item and runs it. */
 export async function executePractice(
@@ -18,12 +20,18 @@ export async function executePractice(
 	let opening: Promise<Session> | undefined;
 	const find = (itemIndex: number) => {
 		const resource = context.getNodeParameter('resource', itemIndex) as string;
-		const operation = context.getNodeParameter('operation', itemIndex) as string;
+		// N8n drops the operation of a resource that this node does not show.
+		const operation = context.getNodeParameter('operation', itemIndex, '') as string;
 		const found = operations.find(
 			(entry) => entry.resource === resource && entry.operation === operation,
 		);
-		if (found === undefined) throw unknownOperation(resource, operation);
-		return found;
+		if (found !== undefined) return found;
+		const known = practiceOperations.find(
+			(entry) => entry.resource === resource && [entry.operation, ''].includes(operation),
+		);
+		throw known === undefined
+			? unknownOperation(resource, operation)
+			: unsupportedBy(system, known.capability);
 	};
 	// Outputs depend on resource and operation, which take no expressions: all items agree.
 	const first = await outcomeOf(async () => await Promise.resolve(find(0)));
@@ -40,7 +48,13 @@ export async function executePractice(
 		});
 	};
 	const concurrency = first.ok ? first.value.concurrency : undefined;
-	return await runItemsToOutputs(context, outputCount, run, {
-		...(concurrency !== undefined && { concurrency }),
-	});
+	const outcome = await outcomeOf(
+		async () =>
+			await runItemsToOutputs(context, outputCount, run, {
+				...(concurrency !== undefined && { concurrency }),
+			}),
+	);
+	if (opening !== undefined) await closeSession(opening);
+	if (!outcome.ok) throw outcome.error;
+	return outcome.value;
 }

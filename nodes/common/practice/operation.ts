@@ -10,12 +10,22 @@ import type { ShowWhen } from '../fields';
 import type { Session } from './session';
 
 export const practiceResources = {
+	appointment: 'Appointment',
+	appointmentType: 'Appointment Type',
+	balance: 'Balance',
+	charge: 'Charge',
 	coverage: 'Coverage',
+	document: 'Document',
+	eligibility: 'Eligibility',
+	encounter: 'Encounter',
 	externalId: 'External ID',
 	location: 'Location',
 	patient: 'Patient',
+	payment: 'Payment',
 	practice: 'Practice',
 	provider: 'Provider',
+	slot: 'Slot',
+	staffNotice: 'Staff Notice',
 } as const;
 export type PracticeResource = keyof typeof practiceResources;
 

@@ -1,5 +1,6 @@
 import type { HealthSailClient } from '../healthsail/client';
 import { createHealthSailClient } from '../healthsail/client';
+import { outcomeOf } from '../outcome';
 import type { NodeContext } from '../transport/send';
 import type { PracticeSystem } from './port';
 
@@ -24,4 +25,15 @@ export async function openSession(
 	const client = await createHealthSailClient(context, itemIndex);
 	const { id, name } = context.getWorkflow();
 	return { port, client, flow: (name || id || 'n8n').slice(0, 100) };
+}
+
+/**
+ * Ends what the port holds at the vendor, such as a licence seat, however the execution went. What
+ * goes wrong here changes nothing for the items: the vendor ends an idle session by itself.
+ */
+export async function closeSession(opening: Promise<Session>): Promise<void> {
+	await outcomeOf(async () => {
+		const { port } = await opening;
+		await port.close?.();
+	});
 }

@@ -1,8 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 
-import { SafeError } from '../../../../lib/privacy/errors';
-import type { PracticeProfile } from '../../../../lib/profile/schema';
 import { visitedSince } from '../../../../lib/sync/inclusion';
 import { civilDateAt } from '../../../../lib/values/civilDate';
 import type { ShowWhen } from '../../fields';
@@ -11,8 +8,10 @@ import { auditOptionsField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import type { Unreached } from '../port';
 import { toItems } from '../operation';
+import { pageSizeOf } from '../pageSize';
 import { preparePage } from '../preparePage';
 import { summariseFailures } from '../summariseFailures';
+import { toInstant } from '../times';
 
 const outputs = ['Patients', 'Page'] as const;
 
@@ -32,7 +31,10 @@ export const patientGetChanged: PracticeOperation = {
 		auditOptionsField(show),
 	],
 	async run(call) {
-		const since = toInstant(call.param('since', ''), call.context.getTimezone());
+		const since = toInstant(call.param('since', ''), call.context.getTimezone(), {
+			label: 'Changed Since',
+			field: 'since',
+		});
 		return await readPage(call, { read: 'changed', since });
 	},
 };
@@ -123,38 +125,4 @@ function toProblem({ code, count }: Unreached) {
 		operation: 'patients.all',
 		...(count !== null && { count }),
 	};
-}
-
-function pageSizeOf(value: number, profile: PracticeProfile): number {
-	if (value === 0) return profile.sync.pageSize;
-	if (Number.isInteger(value) && value >= 1 && value <= 1000) return value;
-	throw new SafeError({
-		kind: 'validation',
-		message:
-			'Page Size must be a whole number from 1 to 1000, or 0 for that of the practice profile.',
-		nextStep: 'Correct the Page Size parameter.',
-		fields: ['pageSize'],
-	});
-}
-
-/** A date-time parameter comes as text, or from an expression as a luxon DateTime. */
-function toInstant(value: unknown, timeZone: string): string {
-	const time = DateTime.isDateTime(value)
-		? value
-		: value instanceof Date
-			? DateTime.fromJSDate(value)
-			: DateTime.fromISO(
-					String(value ?? '')
-						.trim()
-						.replace(' ', 'T'),
-					{ zone: timeZone },
-				);
-	const text = time.isValid ? time.toUTC().toISO({ suppressMilliseconds: true }) : null;
-	if (text !== null) return text;
-	throw new SafeError({
-		kind: 'validation',
-		message: 'Changed Since is not a time.',
-		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
-		fields: ['since'],
-	});
 }

@@ -1,0 +1,119 @@
+import type { Appointment } from '../../../../lib/canonical/appointment';
+import type { AppointmentPageRequest } from '../../../../nodes/common/practice/records';
+import { appointment, included, openStage, source } from './stage';
+
+jest.mock('../../../../lib/vendors', () => ({
+	...jest.requireActual<object>('../../../../lib/vendors'),
+	offers: () => true,
+}));
+
+let close: (() => Promise<void>) | undefined;
+
+afterEach(async () => {
+	await close?.();
+	close = undefined;
+});
+
+const later = '2090-01-01T15:00:00Z';
+const earlier = '2020-01-01T15:00:00Z';
+
+async function open(records: Record<string, Partial<Appointment>>, includeRecord = false) {
+	const requests: AppointmentPageRequest[] = [];
+	const stage = await openStage(
+		{
+			appointments: {
+				async page(request) {
+					requests.push(request);
+					return await Promise.resolve({
+						appointments: Object.entries(records).map(([id, over]) =>
+							source(appointment({ id, ...over })),
+						),
+						failed: [],
+						readStartedAt: '2026-11-22T12:00:00Z',
+					});
+				},
+			},
+		},
+		{ 501: included('cus_501'), 502: { ...included('cus_502'), syncState: 'left' } },
+	);
+	close = async () => await stage.fakes.close();
+	return {
+		stage,
+		requests,
+		trigger: stage.poller({ event: 'appointmentChanged', includeRecord }),
+	};
+}
+
+test('the first poll marks the start, the next ones tell each change once and thinly', async () => {
+	const records: Record<string, Partial<Appointment>> = {
+		1: { sourceAt: earlier },
+		2: { sourceAt: later },
+	};
+	const { trigger, requests, stage } = await open(records);
+	expect(await trigger.poll()).toBeNull();
+	expect(requests).toEqual([]);
+	expect((await trigger.poll())?.map(({ json }) => json)).toEqual([
+		{
+			recordId: '2',
+			kind: 'appointment',
+			version: expect.stringMatching(/^[0-9a-f]{20}$/) as unknown,
+			at: later,
+			syncState: 'included',
+		},
+	]);
+	expect(await trigger.poll()).toBeNull();
+	records[1] = { sourceAt: earlier, status: 'cancelled' };
+	expect((await trigger.poll())?.map(({ json }) => json.recordId)).toEqual(['1']);
+	expect(requests[0]).toMatchObject({ read: 'changed', pageSize: 100 });
+	expect(stage.audits().map(({ fields }) => fields)).toEqual([['id'], ['id']]);
+});
+
+test('a change of what may not leave the node is no change', async () => {
+	const records: Record<string, Partial<Appointment>> = { 2: { sourceAt: later } };
+	const { trigger } = await open(records);
+	await trigger.poll();
+	expect(await trigger.poll()).toHaveLength(1);
+	records[2] = { sourceAt: '2090-01-02T15:00:00Z', reason: 'Another MARKERREASON' };
+	expect(await trigger.poll()).toBeNull();
+});
+
+test('blocked time and appointments of patients who are kept out are not told', async () => {
+	const { trigger } = await open({
+		2: { sourceAt: later, patientId: null },
+		3: { sourceAt: later, patientId: '502' },
+		4: { sourceAt: later },
+	});
+	await trigger.poll();
+	expect((await trigger.poll())?.map(({ json }) => json.recordId)).toEqual(['4']);
+});
+
+test('nothing of an appointment is kept between polls, and the record comes only when asked for', async () => {
+	const { trigger } = await open({ 2: { sourceAt: later, reason: 'MARKERREASON' } }, true);
+	await trigger.poll();
+	const items = await trigger.poll();
+	expect(items?.[0].json.record).toMatchObject({ id: '2', status: 'booked', patientId: '501' });
+	expect(JSON.stringify([items, trigger.staticData])).not.toContain('MARKERREASON');
+	expect(JSON.stringify(trigger.staticData)).not.toContain('cus_501');
+	expect(Object.keys(trigger.staticData).sort()).toEqual([
+		'event',
+		'seen',
+		'since',
+		'watchingFrom',
+	]);
+});
+
+test('a trigger that was set to another event begins anew', async () => {
+	const { stage, trigger } = await open({ 2: { sourceAt: later } });
+	Object.assign(trigger.staticData, { since: '2026-01-01T00:00:00Z', seen: { old: 'x' } });
+	expect(await trigger.poll()).toBeNull();
+	expect(trigger.staticData).toMatchObject({ event: 'appointmentChanged', seen: {} });
+	expect(await trigger.poll()).toHaveLength(1);
+	expect(stage.order.filter((path) => path.endsWith('/audit-events'))).toHaveLength(1);
+});
+
+test('a manual poll shows one appointment and leaves the cursor alone', async () => {
+	const { trigger, requests } = await open({ 2: { sourceAt: later }, 3: { sourceAt: later } });
+	expect((await trigger.poll('manual'))?.map(({ json }) => json.recordId)).toEqual(['2']);
+	expect(trigger.staticData).toEqual({});
+	expect(requests.map(({ read }) => read)).toEqual(['window']);
+});
