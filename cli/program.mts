@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { capabilitiesCommand, type CapabilitiesOptions } from './commands/capabilities.mjs';
 import { cohortImport, cohortLists, type CohortOptions } from './commands/cohortImport.mjs';
+import { keysCreate } from './commands/keysCreate.mjs';
 import { match, type MatchCommandOptions } from './commands/match.mjs';
 import { profileCheck, profileSet, profileShow } from './commands/profile.mjs';
 import { templatesImport, type ImportCommandOptions } from './commands/templatesImport.mjs';
@@ -57,6 +58,7 @@ function buildProgram(
 	addProfile(program, terminal, ends);
 	addCohort(program, terminal, ends);
 	addMatch(program, terminal, ends);
+	addKeys(program, terminal);
 	addCapabilities(program, terminal);
 	return program;
 }
@@ -165,6 +167,18 @@ function addMatch(program: Command, terminal: Terminal, ends: (code: ExitCode) =
 		.option('--labels', 'the ids have the form rec-N-…, equal N is one person: measure accuracy')
 		.addOption(yesOption())
 		.action(async (options: MatchCommandOptions) => ends(await match(terminal, options)));
+}
+
+function addKeys(program: Command, terminal: Terminal): void {
+	const keys = program.command('keys').description('keys for vendors that want a signature');
+	keys
+		.command('create')
+		.description('make a key pair (ES384): a private key file and a public key set')
+		.requiredOption('--out <folder>', 'folder to write both files to')
+		.option('--json', 'print key ID and file names as JSON')
+		.action(
+			async (options: { out: string; json?: boolean }) => await keysCreate(terminal, options),
+		);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -8,6 +8,7 @@ import { parseOptions, USAGE, type DemoOptions } from './demo/options.mjs';
 import type { DemoRun } from './demo/runs.mjs';
 import { tellStory, type Practice } from './demo/story.mjs';
 import { runTable } from './demo/table.mjs';
+import { useCredential } from './importer.mjs';
 import { checkFree } from './ports.mjs';
 import { practiceSystems, type SystemName } from './practiceSystems.mjs';
 import { stopAll } from './processes.mjs';
@@ -61,6 +62,7 @@ async function show(stage: Stage, system: SystemName): Promise<void> {
 	const { patients, unreached, excluded, strays } = await stage.sandbox.reach(key);
 	const practice: Practice = { system, patients, unreached, excluded, fenced: strays };
 	say(`${title}: ${patients + unreached} patients belong into the sync.`);
+	await useCredential(stage.api, stage.sandbox, system);
 	const runs: DemoRun[] = [];
 	try {
 		await tellStory(stage, practice, (run) => runs.push(run));

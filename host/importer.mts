@@ -42,19 +42,50 @@ const PROFILE = { version: 1, sync: { pageSize: 200 } };
 export type ImportedWorkflows = Record<keyof ReturnType<typeof syncNames>, string> &
 	Partial<Record<keyof ReturnType<typeof lifecycleNames>, string>>;
 
-/** What the credentials hold, by their documented names. */
-export function sandboxCredentials(
+/** What the sandbox's HealthSail accepts. */
+export function healthSailCredential(sandbox: Sandbox): Record<string, unknown> {
+	return {
+		baseUrl: sandbox.healthSailUrl,
+		apiKey: SANDBOX_LOGIN.healthSailApiKey,
+		hashKey: HASH_KEY,
+	};
+}
+
+/** What the credentials of some systems hold, by their documented names, without a profile. */
+export async function sandboxCredentials(
 	sandbox: Sandbox,
 	systems: readonly SystemName[] = ['tebra'],
-): Record<string, Record<string, unknown>> {
+): Promise<Record<string, Record<string, unknown>>> {
+	const entries = systems.map(async (name) => {
+		const { credentialName, credential } = practiceSystems[name];
+		return [credentialName, await credential(sandbox)] as const;
+	});
 	return {
-		...Object.assign({}, ...systems.map((name) => practiceSystems[name].credentials(sandbox))),
-		'HealthSail account': {
-			baseUrl: sandbox.healthSailUrl,
-			apiKey: SANDBOX_LOGIN.healthSailApiKey,
-			hashKey: HASH_KEY,
-		},
+		...Object.fromEntries(await Promise.all(entries)),
+		'HealthSail account': healthSailCredential(sandbox),
 	};
+}
+
+/**
+ * Gives the credential of a system the values of this sandbox, and connects it where a person would
+ * sign in. Two systems of one vendor share a credential: the one to be run comes last.
+ */
+export async function useCredential(
+	api: N8nApi,
+	sandbox: Sandbox,
+	name: SystemName,
+	more: Record<string, unknown> = {},
+): Promise<void> {
+	const { credentialName, credential, signsIn } = practiceSystems[name];
+	const found = (await api.listCredentials()).find((one) => one.name === credentialName);
+	if (!found) throw new Problem(`n8n has no credential named "${credentialName}".`);
+	const practiceProfile = JSON.stringify(PROFILE);
+	await api.updateCredential(found.id, {
+		...(await credential(sandbox)),
+		practiceProfile,
+		...more,
+	});
+	if (signsIn) await api.connectCredential(found.id);
 }
 
 /**
@@ -68,14 +99,12 @@ export async function importTemplates(
 	folder: string,
 	systems: readonly SystemName[],
 ): Promise<Record<string, ImportedWorkflows>> {
-	const credentials = sandboxCredentials(sandbox, systems);
-	const entries = systems.map((name) => practiceSystems[name]);
-	for (const { credentialName } of entries)
-		credentials[credentialName].practiceProfile = JSON.stringify(PROFILE);
+	const healthSail = healthSailCredential(sandbox);
 	const earlier = await api.listCredentials();
 	const file = path.join(folder, 'sandbox-credentials.json');
-	await writeFile(file, JSON.stringify(credentials), { mode: 0o600 });
+	await writeFile(file, JSON.stringify({ 'HealthSail account': healthSail }), { mode: 0o600 });
 	const cli = path.join(projectFolder, 'build', 'cli', 'main.mjs');
+	const entries = systems.map((name) => practiceSystems[name]);
 	const sets = entries.flatMap((entry) => entry.sets).flatMap((set) => ['--set', set]);
 	const args = ['templates', 'import', '--url', api.url, ...sets];
 	try {
@@ -87,9 +116,10 @@ export async function importTemplates(
 		await rm(file, { force: true });
 	}
 	for (const { id, name } of earlier)
-		if (credentials[name]) await api.updateCredential(id, credentials[name]);
+		if (name === 'HealthSail account') await api.updateCredential(id, healthSail);
 	const imported: Record<string, ImportedWorkflows> = {};
 	for (const [index, name] of systems.entries()) {
+		await useCredential(api, sandbox, name);
 		imported[name] = await findWorkflows(api, entries[index]);
 		await api.activate(imported[name].page);
 	}

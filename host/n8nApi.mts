@@ -114,6 +114,21 @@ export class N8nApi {
 		await this.publicApi('PATCH', `/api/v1/credentials/${id}`, { data });
 	}
 
+	/**
+	 * Connects an OAuth 2.0 credential as a person does: opens the page to which n8n sends the browser,
+	 * agrees there, and follows the way back. For the sandbox, whose page asks nothing else.
+	 */
+	async connectCredential(id: string): Promise<void> {
+		const address = String(await this.editor('GET', `/rest/oauth2-credential/auth?id=${id}`));
+		const page = await this.http.get(`${address}&consent=yes`, { maxRedirects: 0 });
+		const back = new URL(String(page.headers.location));
+		const answer = await this.http.get(`${back.pathname}${back.search}`, {
+			headers: this.headers(),
+		});
+		const isConnected = answer.status === 200 && !/error/i.test(String(answer.data).slice(0, 2000));
+		if (!isConnected) throw refused(answer.status, undefined, 'connect the credential');
+	}
+
 	async createWorkflow(workflow: object): Promise<string> {
 		return ((await this.publicApi('POST', '/api/v1/workflows', workflow)) as { id: string }).id;
 	}

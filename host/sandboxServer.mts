@@ -144,6 +144,11 @@ export class Sandbox {
 		return patients.map(({ id }) => id);
 	}
 
+	/** What a control route of a practice system answers. */
+	async ask(path: string): Promise<unknown> {
+		return (await this.control.get(`/control/${path}`)).data as unknown;
+	}
+
 	/** What a whole read of the served practice meets in a system, by number. */
 	async reach(system = 'tebra'): Promise<Reach> {
 		return (await this.control.get(`/control/${system}/reach`)).data as Reach;

@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 		flaggedPatients: options.flagged,
 	});
 	console.log('The sandbox is ready. All its data is synthetic.');
-	for (const [key, url] of Object.entries(sandbox.urls)) console.log(`  ${key.padEnd(12)}${url}`);
+	for (const [key, url] of Object.entries(sandbox.urls)) console.log(`  ${key.padEnd(22)}${url}`);
 	console.log('Ctrl-C ends it.');
 	let ending = false;
 	const end = () => {

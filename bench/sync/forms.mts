@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import { Problem, projectFolder } from '../../host/boot.mjs';
-import { sandboxCredentials } from '../../host/importer.mjs';
+import { healthSailCredential, useCredential } from '../../host/importer.mjs';
 import { SANDBOX_LOGIN } from '../../host/sandboxServer.mjs';
 import type { Stage } from '../../host/stage.mjs';
 import { readStockFlow, type StockFile } from './stock/files.mjs';
@@ -83,7 +83,7 @@ function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningFor
 		tebraUrl: sandbox.url('tebra'),
 		healthSailUrl: sandbox.healthSailUrl,
 		apiKey: SANDBOX_LOGIN.healthSailApiKey,
-		hashKey: hashKeyOf(sandboxCredentials(sandbox)),
+		hashKey: String(healthSailCredential(sandbox).hashKey),
 		practiceId: SANDBOX_LOGIN.practiceId,
 		login: {
 			customerKey: SANDBOX_LOGIN.tebraCustomerKey,
@@ -118,15 +118,9 @@ function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningFor
 }
 
 async function createCredentials({ api, sandbox }: Stage): Promise<Record<string, string>> {
-	const own = sandboxCredentials(sandbox);
-	const tebra = (await api.listCredentials()).find(({ name }) => name === 'Tebra account');
-	if (!tebra) throw new Problem('The importer made no Tebra credential.');
-	await api.updateCredential(tebra.id, { ...own['Tebra account'], sandboxSpeed: 0 });
-	return await createStockCredentials(api, SANDBOX_LOGIN.healthSailApiKey, hashKeyOf(own));
-}
-
-function hashKeyOf(credentials: Record<string, Record<string, unknown>>): string {
-	return String(credentials['HealthSail account'].hashKey);
+	await useCredential(api, sandbox, 'tebra', { practiceProfile: '', sandboxSpeed: 0 });
+	const { apiKey, hashKey } = healthSailCredential(sandbox);
+	return await createStockCredentials(api, String(apiKey), String(hashKey));
 }
 
 /** Sets values of an Edit Fields node, as its user would. */

@@ -4,6 +4,9 @@
  */
 export const profileCredentials = {
 	tebraSoapApi: { system: 'tebra', member: 'practiceProfile' },
+	advancedMdApi: { system: 'advancedmd', member: 'practiceProfile' },
+	careCloudOAuth2Api: { system: 'carecloud', member: 'practiceProfile' },
+	nextGenOAuth2Api: { system: 'nextgen', member: 'practiceProfile' },
 } as const;
 
 export type ProfileCredentialType = keyof typeof profileCredentials;

@@ -1,54 +1,72 @@
 import type { CapabilityRow } from '../capability';
-import { no, partial, via, yes } from '../capability';
+import { no, now, partial, via, yes } from '../capability';
 
 /** What CareCloud can do, as its fact sheet tells; `source` is a section of that sheet. */
 export const careCloudCapabilities: CapabilityRow = {
-	'connection.test': yes('3'),
-	'patients.get': yes('4.1'),
-	'patients.search': partial(
-		'4.1',
-		'No paging, and the largest answer is not published; birth dates are checked again.',
+	'connection.test': now(yes('3')),
+	'patients.get': now(yes('4.1')),
+	'patients.search': now(
+		partial(
+			'4.1',
+			'No paging, and the largest answer is not published: each hit is read and compared again. Our own id alone finds a patient only where the server looks at it.',
+		),
 	),
-	'patients.changed': no(
-		'8',
-		'There is no list of changes. Patients met in appointments are read again and compared by hash.',
+	'patients.changed': now(
+		partial(
+			'5, 8',
+			'There is no list of changes. Patients whose appointments changed are read again; other edits are found by the nightly compare.',
+		),
 	),
-	'patients.all': no(
-		'8',
-		'No call lists all patients. They are met through appointments, searches and FHIR.',
+	'patients.all': now(
+		partial(
+			'5, 8',
+			'No call lists all patients. They are met in the appointments of some years; patients without an appointment are not reached.',
+		),
 	),
 	'patients.ids': no('8', 'No call lists all patients.'),
-	'coverages.ofPatient': yes('4.4'),
-	'practices.list': partial('1', 'Only the practice that gave its consent: one per grant.'),
-	'providers.list': partial('4.3', 'Active providers only.'),
-	'locations.list': yes('4.3'),
-	'externalIds.set': partial(
-		'7',
-		'Through an update of the patient (legacy_patient_id). What an update does to members left out is not documented.',
+	'coverages.ofPatient': now(
+		partial(
+			'4.4',
+			'Plans and group numbers are not told; a policy is known by its profile and rank.',
+		),
+	),
+	'practices.list': now(partial('1', 'Only the practice that gave its consent: one per grant.')),
+	'providers.list': now(partial('4.3', 'Active providers only.')),
+	'locations.list': now(yes('4.3')),
+	'externalIds.set': now(
+		partial(
+			'7',
+			'By an update of the patient (legacy_patient_id), which the practice has to turn on; read again and compared.',
+		),
 	),
 	'patients.merges': no('8', 'No call tells of merges.'),
 	'patients.second': partial('1, 4.6', 'FHIR, read only, with a credential of its own.'),
-	'appointmentTypes.list': yes('4.3'),
-	'appointments.list': yes('4.2'),
-	'appointments.changed': partial(
-		'5',
-		'No changed-since: windows are read again and compared by updated_at.',
+	'appointmentTypes.list': now(partial('4.3', 'The duration of a kind of visit is not told.')),
+	'appointments.list': now(yes('4.2')),
+	'appointments.changed': now(
+		partial('5', 'No changed-since: windows are read again and compared by updated_at.'),
 	),
-	'appointments.get': yes('4.2'),
-	'appointments.book': partial(
-		'4.2',
-		'A taken slot may be accepted; the appointment is read again after it.',
+	'appointments.get': now(yes('4.2')),
+	'appointments.book': now(
+		partial(
+			'4.2',
+			'No hold and no key against booking twice: the column is read before, and the appointment after it.',
+		),
 	),
-	'appointments.cancel': yes('4.2'),
-	'appointments.reschedule': partial(
-		'4.2',
-		'No call moves an appointment: the new one is booked, then the old one cancelled.',
+	'appointments.cancel': now(yes('4.2')),
+	'appointments.reschedule': now(
+		partial(
+			'4.2',
+			'No call moves an appointment: the new one is booked, then the old one cancelled.',
+		),
 	),
-	'slots.list': partial('4.3', 'At most 100 an answer, so windows are short; nothing can be held.'),
+	'slots.list': now(
+		partial('4.3', 'At most 100 an answer, so windows are short; nothing can be held.'),
+	),
 	'encounters.list': partial('4.6', 'By FHIR only.'),
-	'charges.list': partial('4.7', 'Patient by patient; no procedure or diagnosis codes.'),
-	'payments.list': partial('4.7', 'Patient by patient; method and reference are not told.'),
-	'balances.get': yes('4.7'),
+	'charges.list': now(partial('4.7', 'Patient by patient; no procedure or diagnosis codes.')),
+	'payments.list': now(partial('4.7', 'Patient by patient; method and reference are not told.')),
+	'balances.get': now(yes('4.7')),
 	'eligibility.last': no('4.5', 'Not in the published API; a clearinghouse serves it.'),
 	'eligibility.request': no('4.5', 'Not in the published API; a clearinghouse serves it.'),
 	'documents.create': no('4.8', 'No published call uploads a document.'),

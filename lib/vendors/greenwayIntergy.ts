@@ -1,36 +1,42 @@
 import type { CapabilityRow } from '../capability';
-import { no, partial, via, yes } from '../capability';
+import { no, now, partial, via, yes } from '../capability';
 
 /** What Greenway Intergy can do, as its fact sheet tells; `source` is a section of that sheet. */
 export const greenwayIntergyCapabilities: CapabilityRow = {
-	'connection.test': yes('4.3'),
-	'patients.get': yes('4.1'),
-	'patients.search': partial(
-		'4.1, 4.3',
-		'FHIR search members are not published per site; GAPI finds by patient number only.',
+	'connection.test': now(yes('3.1, 4.1')),
+	'patients.get': now(yes('4.1')),
+	'patients.search': now(
+		partial(
+			'4.1, 4.3',
+			'FHIR search members are not published per site; GAPI finds by patient number only.',
+		),
 	),
-	'patients.changed': partial(
-		'5',
-		'By FHIR bulk export with a start time; a search by last update is not confirmed.',
+	'patients.changed': now(
+		partial(
+			'5',
+			'By FHIR bulk export with a start time; a search by last update is not confirmed.',
+		),
 	),
-	'patients.all': partial(
-		'3.1, 5',
-		'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+	'patients.all': now(
+		partial('3.1, 5', 'By FHIR bulk export, which covers the whole tenant unless it is filtered.'),
 	),
-	'patients.ids': partial(
-		'3.1, 5',
-		'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+	'patients.ids': now(
+		partial('3.1, 5', 'By FHIR bulk export, which covers the whole tenant unless it is filtered.'),
 	),
-	'coverages.ofPatient': yes('4.1'),
-	'practices.list': yes('3.3'),
-	'providers.list': partial(
-		'4.1, 4.3',
-		'FHIR by name or number, as an unbounded search may be refused; GAPI lists users.',
+	'coverages.ofPatient': now(yes('4.1')),
+	'practices.list': now(
+		partial('4.1', 'Only the organizations of this practice, read by their FHIR ids.'),
 	),
-	'locations.list': partial('4.1', 'FHIR by name, as an unbounded search may be refused.'),
+	'providers.list': now(
+		partial(
+			'4.1, 4.3',
+			'FHIR by name or number, as an unbounded search may be refused; GAPI lists users.',
+		),
+	),
+	'locations.list': now(partial('4.1', 'FHIR by name, as an unbounded search may be refused.')),
 	'externalIds.set': no('8', 'No interface that writes to a patient is proven.'),
 	'patients.merges': via('hl7', '4.4', 'A merge comes as an HL7 A40 message.'),
-	'patients.second': partial('4.1, 4.3', 'GAPI beside FHIR, by patient number.'),
+	'patients.second': now(partial('4.1, 4.3', 'GAPI beside FHIR, by patient number.')),
 	'appointmentTypes.list': no(
 		'1',
 		'No interface tells them; a table in the practice profile does.',
@@ -54,12 +60,12 @@ export const greenwayIntergyCapabilities: CapabilityRow = {
 		'No public call moves an appointment; staff get a task.',
 	),
 	'slots.list': no('8', 'No interface tells open slots.'),
-	'encounters.list': yes('4.1'),
+	'encounters.list': now(yes('4.1')),
 	'charges.list': via('hl7', '8', 'No public call; a DFT message or a report tells them.'),
 	'payments.list': via('file', '8', 'No public call; remittances and reports tell them.'),
 	'balances.get': via('file', '8', 'No public call; a practice report tells them.'),
 	'eligibility.last': no('8', 'Results of eligibility batches are not exposed.'),
 	'eligibility.request': no('8', 'No public call; a clearinghouse serves it.'),
 	'documents.create': no('8', 'No public call of Intergy takes a document.'),
-	'staffNotices.create': yes('4.3'),
+	'staffNotices.create': now(yes('4.3')),
 };

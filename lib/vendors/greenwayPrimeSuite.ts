@@ -1,45 +1,56 @@
 import type { CapabilityRow } from '../capability';
-import { no, partial, via, yes } from '../capability';
+import { no, now, partial, via, yes } from '../capability';
 
 /** What Greenway Prime Suite can do, as its fact sheet tells; `source` is a section of that sheet. */
 export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
-	'connection.test': partial(
-		'2, 4.2',
-		'FHIR answers a metadata call; no such call of GAPI is known.',
+	'connection.test': now(yes('3.1, 4.1')),
+	'patients.get': now(yes('4.1')),
+	'patients.search': now(
+		partial(
+			'4.1, 4.2',
+			'FHIR search members are not published per site; no search call of GAPI is known.',
+		),
 	),
-	'patients.get': yes('4.1, 4.2'),
-	'patients.search': partial(
-		'4.1, 4.2',
-		'FHIR search members are not published per site; no search call of GAPI is known.',
+	'patients.changed': now(
+		partial('5', 'By FHIR bulk export with a start time; GAPI has no modified-since.'),
 	),
-	'patients.changed': partial(
-		'5',
-		'By FHIR bulk export with a start time; GAPI has no modified-since.',
+	'patients.all': now(
+		partial('3.1, 5', 'By FHIR bulk export, which covers the whole tenant unless it is filtered.'),
 	),
-	'patients.all': partial(
-		'3.1, 5',
-		'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+	'patients.ids': now(
+		partial('3.1, 5', 'By FHIR bulk export, which covers the whole tenant unless it is filtered.'),
 	),
-	'patients.ids': partial(
-		'3.1, 5',
-		'By FHIR bulk export, which covers the whole tenant unless it is filtered.',
+	'coverages.ofPatient': now(yes('4.1')),
+	'practices.list': now(
+		partial('4.1', 'Only the organizations of this practice, read by their FHIR ids.'),
 	),
-	'coverages.ofPatient': yes('4.1, 4.2'),
-	'practices.list': no('3.2', 'No call lists practices; the site id is part of the credential.'),
-	'providers.list': partial(
-		'4.1, 4.2',
-		'FHIR by name or number, as an unbounded search may be refused; GAPI names those in appointments.',
+	'providers.list': now(
+		partial(
+			'4.1, 4.2',
+			'FHIR by name or number, as an unbounded search may be refused; GAPI names those in appointments.',
+		),
 	),
-	'locations.list': partial(
-		'4.1, 4.2',
-		'FHIR by name, as an unbounded search may be refused; GAPI names those in appointments.',
+	'locations.list': now(
+		partial(
+			'4.1, 4.2',
+			'FHIR by name, as an unbounded search may be refused; GAPI names those in appointments.',
+		),
 	),
 	'externalIds.set': no('8', 'No interface that writes to a patient is proven.'),
 	'patients.merges': via('hl7', '4.4', 'A merge comes as an HL7 A40 message.'),
-	'patients.second': partial('4.1, 4.2', 'GAPI beside FHIR, by name, birth date and number.'),
-	'appointmentTypes.list': partial('4.2', 'Those met in appointments.'),
-	'appointments.list': yes('4.2'),
-	'appointments.changed': partial('5', 'No changed-since: a window is read again and compared.'),
+	'patients.second': now(
+		partial('4.1, 4.2', 'GAPI beside FHIR, by patient number; no search call is known.'),
+	),
+	'appointmentTypes.list': now(partial('4.2', 'Those met in appointments.')),
+	'appointments.list': now(
+		partial(
+			'4.1, 4.2',
+			'Without provider and place, whose numbers need not be those of FHIR. A patient is named only where number, family name and birth date agree with FHIR.',
+		),
+	),
+	'appointments.changed': now(
+		partial('5', 'No changed-since: a window is read again and compared.'),
+	),
 	'appointments.get': partial('4.2', 'Found in the list of its day.'),
 	'appointments.book': via('queue', '8', 'No public call books; staff get a message.'),
 	'appointments.cancel': via('queue', '8', 'No public call cancels; staff get a message.'),
@@ -49,12 +60,14 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 		'No public call moves an appointment; staff get a message.',
 	),
 	'slots.list': no('8', 'No interface tells open slots.'),
-	'encounters.list': yes('4.1, 4.2'),
-	'charges.list': yes('4.2'),
+	'encounters.list': now(yes('4.1')),
+	'charges.list': now(
+		partial('4.2', 'Those of visits in the day lists; whether a line was voided is not told.'),
+	),
 	'payments.list': via('file', '8', 'No public call; remittances and reports tell them.'),
 	'balances.get': via('file', '8', 'No public call; a practice report tells them.'),
 	'eligibility.last': partial('4.2', "A stored text of the appointment's insurance."),
 	'eligibility.request': no('8', 'No public call; a clearinghouse serves it.'),
-	'documents.create': partial('4.2', 'Lands in the chart; type ids differ per site.'),
-	'staffNotices.create': yes('4.2'),
+	'documents.create': now(partial('4.2', 'Lands in the chart; type ids differ per site.')),
+	'staffNotices.create': now(yes('4.2')),
 };

@@ -32,55 +32,69 @@ export const tebraCapabilities: CapabilityRow = {
 		'8',
 		"Merges happen in Tebra's own screens and leave no trace in the interface; a merged patient is found as vanished.",
 	),
-	'patients.second': partial(
-		'4.10',
-		'FHIR, with a credential of its own; its patient ids are others and are matched.',
+	'patients.second': now(
+		partial(
+			'4.10',
+			'FHIR, with a credential of its own; its patient ids are others and are matched.',
+		),
 	),
-	'appointmentTypes.list': yes('4.5'),
-	'appointments.list': partial(
-		'4.5',
-		"Lists tell the clinic's local time; the zone is a setting of the practice.",
+	'appointmentTypes.list': now(yes('4.5')),
+	'appointments.list': now(
+		partial('4.5', "Lists tell the clinic's local time; the zone is a setting of the practice."),
 	),
-	'appointments.changed': partial(
-		'5',
-		'Day precision, so windows overlap; a deleted appointment leaves no trace and is found by absence.',
+	'appointments.changed': now(
+		partial(
+			'5',
+			'Day precision, so windows overlap; a deleted appointment leaves no trace and is found by absence.',
+		),
 	),
-	'appointments.get': yes('4.5'),
-	'appointments.book': partial(
-		'4.5',
-		'No field for an id of ours: a tag goes into the notes. Double booking is not refused.',
+	'appointments.get': now(yes('4.5')),
+	'appointments.book': now(
+		partial(
+			'4.5',
+			'No field for an id of ours: a tag goes into the notes. Double booking is not refused.',
+		),
 	),
-	'appointments.cancel': yes('4.5'),
-	'appointments.reschedule': partial(
-		'4.5',
-		'An update replaces the whole appointment, so it is read first and sent back whole.',
+	'appointments.cancel': now(yes('4.5')),
+	'appointments.reschedule': now(
+		partial(
+			'4.5',
+			'An update replaces the whole appointment, so it is read first and sent back whole.',
+		),
 	),
-	'slots.list': partial(
-		'4.5',
-		'No call; computed from the schedule and the opening hours in the practice profile.',
+	'slots.list': now(
+		partial(
+			'4.5',
+			'No call; computed from the schedule and the opening hours in the practice profile.',
+		),
 	),
-	'encounters.list': partial(
-		'4.7, 4.10',
-		'No list of encounters: found by charges. Diagnoses come from charges, recommendations from FHIR.',
+	'encounters.list': now(
+		partial(
+			'4.7, 4.10',
+			'No list of encounters: found by charges. Diagnoses come from charges, recommendations from FHIR.',
+		),
 	),
-	'charges.list': partial(
-		'4.8',
-		'No filter by patient; windows of at most 30 days, filtered here.',
+	'charges.list': now(
+		partial('4.8', 'No filter by patient; windows of at most 30 days, filtered here.'),
 	),
-	'payments.list': partial(
-		'4.8',
-		'A payment names no patient: it is found by reference, by appointment or by transaction.',
+	'payments.list': now(
+		partial(
+			'4.8',
+			'A payment names no patient: it is found by reference, by appointment or by transaction.',
+		),
 	),
-	'balances.get': yes('4.1'),
+	'balances.get': now(yes('4.1')),
 	'eligibility.last': no(
 		'4.4',
 		'No operation; staff see the result on the policy. Coverage on file is not a check.',
 	),
 	'eligibility.request': no('4.4', 'No operation; a clearinghouse serves it.'),
-	'documents.create': partial('4.9', 'At most 1 MB; documents cannot be listed or read back.'),
-	'staffNotices.create': via(
-		'document',
-		'4.9',
-		'No task or message; a document for staff, with status New, takes its place.',
+	'documents.create': now(partial('4.9', 'At most 1 MB; documents cannot be listed or read back.')),
+	'staffNotices.create': now(
+		via(
+			'document',
+			'4.9',
+			'No task or message; a document for staff, with status New, takes its place.',
+		),
 	),
 };

@@ -11,7 +11,7 @@ import { executePractice } from '../common/practice/execute';
 import { tebraConnectionTest } from './credentialTest';
 import { openTebra, tebraSystem } from './port';
 
-/** Tebra (Kareo): patients, insurance, providers, locations and practices. */
+/** Tebra (Kareo): patients, insurance, appointments, visits, the ledger, documents and the directory. */
 export class Tebra implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Tebra',
@@ -20,7 +20,8 @@ export class Tebra implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read patients and insurance from Tebra (Kareo) for HealthSail',
+		description:
+			'Read patients, appointments and visits from Tebra (Kareo), and book visits there, for HealthSail',
 		defaults: { name: 'Tebra' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,
@@ -32,6 +33,11 @@ export class Tebra implements INodeType {
 				name: 'tebraSoapApi',
 				required: true,
 				testedBy: 'tebraConnectionTest',
+			},
+			{
+				displayName: 'Tebra FHIR Credential',
+				name: 'tebraFhirOAuth2Api',
+				required: false,
 			},
 			{
 				displayName: 'HealthSail Credential',

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
+import { pollPractice, triggerProperties } from '../common/practice/pollTrigger';
 import { tebraConnectionTest } from './credentialTest';
-import { openTebra } from './port';
+import { openTebra, tebraSystem } from './port';
 
-/** Starts a flow when a patient changed in Tebra; Tebra sends no events, so it is asked. */
+/** Starts a flow when a patient or an appointment changed in Tebra; Tebra sends no events, so it is asked. */
 export class TebraTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Tebra Trigger',
@@ -19,7 +19,7 @@ export class TebraTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when patients changed in Tebra (Kareo)',
+		description: 'Starts the workflow when patients or appointments changed in Tebra (Kareo)',
 		defaults: { name: 'Tebra Trigger' },
 		polling: true,
 		inputs: [],
@@ -37,7 +37,7 @@ export class TebraTrigger implements INodeType {
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
 			},
 		],
-		properties: [...practiceTriggerProperties],
+		properties: [...triggerProperties(tebraSystem)],
 	};
 
 	methods = { credentialTest: { tebraConnectionTest } };

@@ -1,6 +1,8 @@
 import { buildOrdered, element, joinXml, XmlFragment } from '../../lib/values/xmlBuild';
-import type { Member, RequestType, TebraOperation } from './members';
-import { kareo, kareoNoSlash, loginMembers, requestHeaderMembers, requestTypes } from './members';
+import type { TebraOperation } from './members';
+import { loginMembers, requestHeaderMembers, requestTypes } from './members';
+import type { Member, RequestType } from './memberTypes';
+import { arrays, kareo, kareoNoSlash } from './memberTypes';
 
 /** Values of a request by member name; a group holds an object, a repeated group a list. */
 export interface RequestValues {
@@ -12,7 +14,8 @@ export type RequestValue =
 	| boolean
 	| undefined
 	| RequestValues
-	| readonly RequestValues[];
+	| readonly RequestValues[]
+	| readonly string[];
 
 /** Where the credential puts the login in, so that no operation ever holds a password. */
 const headerPlaceholder = '<k:RequestHeader/>';
@@ -99,7 +102,9 @@ function buildMember(
 		if (typeof value === 'object') throw new TypeError('A plain member of a request holds text.');
 		return element(name, value);
 	}
-	if (typeof value !== 'object') throw new TypeError('A group of a request holds members.');
+	if ('longs' in member) return buildLongs(name, value);
+	if (typeof value !== 'object' || isTexts(value))
+		throw new TypeError('A group of a request holds members.');
 	if (isList(value) !== (member.many === true)) {
 		throw new TypeError('A repeated member of a request holds a list, and only that.');
 	}
@@ -109,8 +114,23 @@ function buildMember(
 	);
 }
 
+/** The prefix is bound where it is used: no other member is in this namespace. */
+function buildLongs(name: string, value: RequestValue): XmlFragment {
+	if (typeof value !== 'object' || !isTexts(value)) {
+		throw new TypeError('A list of numbers of a request holds texts.');
+	}
+	const entries = value.map((entry) => element('a:long', entry));
+	return element(name, joinXml(...entries), { 'xmlns:a': arrays });
+}
+
 function nameOf(member: Member): string {
 	return typeof member === 'string' ? member : member.name;
+}
+
+function isTexts(
+	value: RequestValues | readonly RequestValues[] | readonly string[],
+): value is readonly string[] {
+	return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 function isList(

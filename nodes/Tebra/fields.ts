@@ -1,5 +1,12 @@
 import type { PracticeScope } from '../common/practice/port';
 import type { RequestValues } from './envelope';
+import { appointmentColumns } from './appointmentMembers';
+import {
+	chargeColumns,
+	encounterColumns,
+	paymentColumns,
+	transactionColumns,
+} from './ledgerMembers';
 import { locationColumns, patientListColumns, practiceColumns, providerColumns } from './members';
 
 const columns = {
@@ -8,6 +15,11 @@ const columns = {
 	GetProviders: providerColumns,
 	GetServiceLocations: locationColumns,
 	GetPractices: practiceColumns,
+	GetAppointments: appointmentColumns,
+	GetCharges: chargeColumns,
+	GetPayments: paymentColumns,
+	GetTransactions: transactionColumns,
+	GetEncounterDetails: encounterColumns,
 } as const;
 
 /**

@@ -4,33 +4,10 @@
  * from these tables and nothing else.
  */
 
-/** Namespace of operations, requests and nearly all members (sheet 3.3 rule 4). */
-export const kareo = 'http://www.kareo.com/api/schemas/';
-/** Members of GetServiceLocations are in a namespace without the last slash (sheet 3.3 rule 4). */
-export const kareoNoSlash = 'http://www.kareo.com/api/schemas';
-
-/** A member (sheet 3.3): a name alone holds text; otherwise what is inside it. */
-export type Member = string | MemberGroup;
-
-/** A member that holds members, in schema order (sheet 3.3 rule 1). */
-export interface MemberGroup {
-	readonly name: string;
-	readonly members: readonly Member[];
-	/** The values are a list, each with these members, every one in an element of this name. */
-	readonly many?: true;
-}
-
-/** What one operation's request looks like (sheet 3.1, 3.3). */
-export interface RequestType {
-	/** How the login is carried: inside RequestHeader, or as members of the request itself. */
-	readonly login: 'header' | 'members';
-	/** Members after the login. */
-	readonly members: readonly Member[];
-	/** Namespace of these members; operation, request and login are always in `kareo`. */
-	readonly namespace: typeof kareo | typeof kareoNoSlash;
-	/** Whether the call changes anything in Tebra. */
-	readonly effect: 'read' | 'write';
-}
+import { appointmentRequests } from './appointmentMembers';
+import { ledgerRequests } from './ledgerMembers';
+import type { RequestType } from './memberTypes';
+import { kareo, kareoNoSlash, listRequest } from './memberTypes';
 
 /** Sheet 3.1: order of the login in a RequestHeader. */
 export const requestHeaderMembers = ['ClientVersion', 'CustomerKey', 'Password', 'User'] as const;
@@ -111,23 +88,6 @@ const patientsFilter = [
 	'ToLastModifiedDate',
 ] as const;
 
-/** Sheet 3.3 rule 5: Fields is required, Filter is always sent, also when it is empty. */
-function listRequest(
-	columns: readonly string[],
-	filter: readonly string[],
-	namespace: RequestType['namespace'] = kareo,
-): RequestType {
-	return {
-		login: 'header',
-		members: [
-			{ name: 'Fields', members: columns },
-			{ name: 'Filter', members: filter },
-		],
-		namespace,
-		effect: 'read',
-	};
-}
-
 /** Every operation this pack can call, with the members it may send (sheet 3.3, 4). */
 export const requestTypes = {
 	GetCustomerIdFromKey: { login: 'members', members: [], namespace: kareo, effect: 'read' },
@@ -203,6 +163,8 @@ export const requestTypes = {
 		namespace: kareo,
 		effect: 'write',
 	},
+	...appointmentRequests,
+	...ledgerRequests,
 } as const satisfies Readonly<Record<string, RequestType>>;
 
 /** Name of an operation, as Tebra's SOAPAction has it (sheet 3.1). */

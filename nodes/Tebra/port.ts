@@ -5,16 +5,26 @@ import { parseWire } from '../common/parseWire';
 import type { PracticeScope, PracticeSystem } from '../common/practice/port';
 import type { NodeContext } from '../common/transport/send';
 import { decryptOnce } from '../common/transport/send';
+import { getAppointment, readAppointmentPage } from './appointments';
+import { book, cancel, findBooked, reschedule } from './booking';
 import { checkCustomer, checkPractice, readPractices } from './connection';
 import { readTebraCredential, tebraCredentialType } from './credential';
+import { readEncounters } from './encounters';
 import { createExternalVendors, setExternalId } from './externalIds';
 import { rowsOf } from './faults';
+import type { TebraFhir } from './fhir';
+import { openTebraFhir } from './fhir';
+import { joinEncounters, readFhirEncounters } from './fhirEncounters';
 import { listFields } from './fields';
+import { readBalance, readCharges, readPayments } from './ledger';
 import { toLocation, toProvider } from './mapping/directory';
 import { listPatientIds } from './patientIds';
 import type { PatientReader } from './patients';
 import { fetchPatient, readPage } from './patients';
+import { listSlots, listTypes } from './schedule';
 import { searchPatients } from './search';
+import { findSecond } from './second';
+import { createDocument, createNotice } from './staff';
 import type { TebraTransport } from './transport';
 import { createTebraTransport } from './transport';
 import { locationSchema, providerSchema } from './wire/directory';
@@ -27,17 +37,19 @@ export async function openTebra(context: NodeContext, itemIndex = 0): Promise<Pr
 	const { data, decrypted } = await decryptOnce(context, tebraCredentialType, itemIndex);
 	const access = readTebraCredential(data);
 	const transport = createTebraTransport(context, access, decrypted);
-	return createTebraPort(access.scope, transport, () => new Date());
+	const fhir = await openTebraFhir(context, itemIndex, access.throttle.speed);
+	return createTebraPort(access.scope, transport, () => new Date(), fhir);
 }
 
 /**
- * The practice system port over a transport (sheet 4); `now` is the clock of the read. Its functions
- * throw SafeError.
+ * The practice system port over a transport (sheet 4); `now` is the clock of the read, `fhir` the
+ * second interface where the node has a credential for it. Its functions throw SafeError.
  */
 export function createTebraPort(
 	scope: PracticeScope,
 	transport: TebraTransport,
 	now: () => Date,
+	fhir?: TebraFhir,
 ): PracticeSystem {
 	const reader: PatientReader = { scope, transport, now };
 	const vendors = createExternalVendors(reader);
@@ -50,9 +62,20 @@ export function createTebraPort(
 		return readPractices(result, facts);
 	}
 
+	async function listProviders() {
+		const { result, facts } = await transport.call('GetProviders', {
+			Fields: listFields(scope, 'GetProviders'),
+			Filter: { PracticeID: scope.practiceId, PracticeName: scope.practiceName },
+		});
+		return rowsOf(result, 'ProviderData')
+			.map((row) => parseWire(providerSchema, textMembers(row), facts))
+			.filter((row) => isOwn(row.PracticeID, scope))
+			.map((row) => toProvider(row, scope));
+	}
+
 	return {
 		scope,
-		calls: () => transport.calls(),
+		calls: () => transport.calls() + (fhir?.calls() ?? 0),
 		connection: {
 			async test() {
 				const { result, facts } = await transport.call('GetCustomerIdFromKey', {});
@@ -72,20 +95,10 @@ export function createTebraPort(
 			async search(query, limit) {
 				return await searchPatients(reader, query, limit, vendors.find);
 			},
+			second: async (patient) => await findSecond(fhir, scope, patient),
 		},
 		practices: { list: listPractices },
-		providers: {
-			async list() {
-				const { result, facts } = await transport.call('GetProviders', {
-					Fields: listFields(scope, 'GetProviders'),
-					Filter: { PracticeID: scope.practiceId, PracticeName: scope.practiceName },
-				});
-				return rowsOf(result, 'ProviderData')
-					.map((row) => parseWire(providerSchema, textMembers(row), facts))
-					.filter((row) => isOwn(row.PracticeID, scope))
-					.map((row) => toProvider(row, scope));
-			},
-		},
+		providers: { list: listProviders },
 		locations: {
 			async list() {
 				const { result, facts } = await transport.call('GetServiceLocations', {
@@ -97,6 +110,48 @@ export function createTebraPort(
 					.filter((row) => isOwn(row.PracticeID, scope))
 					.map((row) => toLocation(row, scope));
 			},
+		},
+		appointments: {
+			page: async (request) => await readAppointmentPage(reader, request),
+			async get(id) {
+				requireId(id, 'appointmentId');
+				return await getAppointment(reader, id);
+			},
+			findBooked: async (booking) => await findBooked(reader, booking),
+			book: async (booking) => await book(reader, booking),
+			async cancel(id, reason, reference) {
+				requireId(id, 'appointmentId');
+				await cancel(reader, id, reason, reference);
+			},
+			async reschedule(id, booking) {
+				requireId(id, 'appointmentId');
+				return await reschedule(reader, id, booking);
+			},
+		},
+		schedule: {
+			types: async () => await listTypes(reader),
+			slots: async (query) => await listSlots(reader, query, listProviders),
+		},
+		encounters: {
+			async ofPatient(patientId, window, fhirId) {
+				requireId(patientId, 'patientId');
+				const ledger = await readEncounters(reader, patientId, window);
+				if (fhir === undefined || fhirId === undefined) return ledger;
+				const chart = await readFhirEncounters(fhir, scope, patientId, fhirId, window);
+				return joinEncounters(ledger, chart, scope);
+			},
+		},
+		ledger: {
+			charges: async (window, patientId) => await readCharges(reader, window, patientId),
+			payments: async (window, patientId) => await readPayments(reader, window, patientId),
+			async balance(patientId) {
+				requireId(patientId, 'patientId');
+				return await readBalance(reader, patientId);
+			},
+		},
+		staff: {
+			notice: async (notice) => await createNotice(reader, notice),
+			document: async (document) => await createDocument(reader, document),
 		},
 		externalIds: {
 			async set(patientId, value) {
@@ -116,8 +171,8 @@ function requireId(id: string, field: string): void {
 	if (/^\d{1,18}$/.test(id)) return;
 	throw new SafeError({
 		kind: 'validation',
-		message: 'A patient ID of Tebra is a whole number.',
-		nextStep: 'Take the ID from a patient item of this node, or from the patient’s page in Tebra.',
+		message: 'An ID of Tebra is a whole number.',
+		nextStep: 'Take the ID from an item of this node, or from the record’s page in Tebra.',
 		system: 'tebra',
 		fields: [field],
 	});

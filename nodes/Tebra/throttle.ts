@@ -7,10 +7,18 @@ import type { ThrottleTable } from '../common/transport/throttle';
 export const tebraThrottle: ThrottleTable = {
 	intervals: {
 		GetPatient: 250,
+		GetAppointment: 500,
+		GetEncounterDetails: 500,
+		CreateAppointment: 500,
+		UpdateAppointment: 500,
 		GetPractices: 500,
 		GetProviders: 500,
 		GetServiceLocations: 500,
 		GetExternalVendors: 1000,
+		GetAppointments: 1000,
+		GetCharges: 1000,
+		GetPayments: 1000,
+		GetTransactions: 1000,
 		GetPatients: 1000,
 		GetAllPatients: 5000,
 	},

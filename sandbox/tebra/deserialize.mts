@@ -1,19 +1,35 @@
-import type { Member, MemberTable } from './members.mjs';
+import type { Member, MemberTable, Simple } from './memberTypes.mjs';
 import type { XmlElement } from './xmlIn.mjs';
 
 /** What was read of a type: absent members are absent, `null` came with i:nil. */
 export interface Read {
-	readonly [member: string]: string | number | boolean | null | Read | readonly Read[];
+	readonly [member: string]: string | number | boolean | null | Read | ReadonlyArray<Read | number>;
 }
 
 /** The request cannot be read at all: the service answers a DeserializationFailed fault. */
 export class DeserializationFailed extends Error {}
 
-function readSimple(element: XmlElement, type: 'string' | 'int' | 'boolean') {
+/** An ISO date-time; without an offset it is taken as UTC. */
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
+
+/** US form cannot be read here, other than in filters (sheet 3.3 rule 9). */
+function readTime(text: string): number {
+	const iso = isoTime.exec(text);
+	const time = iso ? Date.parse(iso[1] ? text : `${text}Z`) : NaN;
+	if (!Number.isNaN(time)) return time;
+	throw new DeserializationFailed(`The string '${text}' is not a valid AllXsd value.`);
+}
+
+function readSimple(element: XmlElement, type: Simple) {
 	if (element.nil) return null;
 	const text = element.text;
 	if (type === 'string') return text;
 	const trimmed = text.trim();
+	if (type === 'dateTime') return readTime(trimmed);
+	if (type === 'base64') {
+		if (/^[A-Za-z0-9+/]*={0,2}$/.test(trimmed) && trimmed.length % 4 === 0) return trimmed;
+		throw new DeserializationFailed('The input is not a valid Base-64 string.');
+	}
 	if (type === 'int') {
 		if (/^[+-]?\d{1,18}$/.test(trimmed)) return Number(trimmed);
 		throw new DeserializationFailed(`The value '${trimmed}' cannot be parsed as the type 'Int32'.`);
@@ -23,9 +39,18 @@ function readSimple(element: XmlElement, type: 'string' | 'int' | 'boolean') {
 	throw new DeserializationFailed(`The value '${trimmed}' cannot be parsed as the type 'Boolean'.`);
 }
 
-function readMember(element: XmlElement, member: Member) {
+function readMember(element: XmlElement, member: Member): Read[string] {
 	if (typeof member.type === 'string') return readSimple(element, member.type);
-	return element.nil ? null : deserialize(element, member.type);
+	if (element.nil) return null;
+	if ('words' in member.type) return readWord(element.text, member.type.words, member.name);
+	return deserialize(element, member.type);
+}
+
+function readWord(word: string, words: readonly string[], name: string): string {
+	if (words.includes(word)) return word;
+	throw new DeserializationFailed(
+		`Invalid enum value '${word}' cannot be deserialized into the type of '${name}'.`,
+	);
 }
 
 /**
@@ -48,8 +73,8 @@ export function deserialize(element: XmlElement, table: MemberTable): Read {
 		requireNone(table, next, index, child.name);
 		const member = table.members[index];
 		if (member.many) {
-			const entries = (found[member.name] ?? []) as Read[];
-			found[member.name] = [...entries, readMember(child, member) as Read];
+			const entries = (found[member.name] ?? []) as ReadonlyArray<Read | number>;
+			found[member.name] = [...entries, readMember(child, member) as Read | number];
 			next = index;
 		} else {
 			found[member.name] = readMember(child, member);

@@ -145,7 +145,7 @@ function answer(operation: string, request: Read, context: DispatchContext): Ans
 	if (isThrottled(operation, context)) return throttled(operation);
 	try {
 		const outcome = operations[name].run(request, context);
-		if ('tooMuch' in outcome) return internalFault();
+		if ('internalFault' in outcome) return internalFault();
 		if ('nullReference' in outcome) {
 			return done(result(operation, nullReference(), securityResponse(security), nil));
 		}

@@ -1,56 +1,20 @@
 import { locationColumns, patientColumns, practiceColumns, providerColumns } from './columns.mjs';
-import { KAREO, KAREO_NO_SLASH } from './names.mjs';
-
-/** How a member's text is read. */
-export type Simple = 'string' | 'int' | 'boolean';
-
-/** One member of a type: its element, its content, and whether it must be there. */
-export interface Member {
-	readonly name: string;
-	readonly type: Simple | MemberTable;
-	readonly required?: boolean;
-	/** The element may come any number of times (an array's only member). */
-	readonly many?: boolean;
-	/** Namespace of the element when it differs from the table's. */
-	readonly namespace?: string;
-}
-
-/** The members of one type in the order in which the serializer reads them. */
-export interface MemberTable {
-	readonly namespace: string;
-	readonly members: readonly Member[];
-}
-
-function table(members: readonly Member[], namespace: string = KAREO): MemberTable {
-	return { namespace, members };
-}
-
-const text = (...names: string[]): Member[] => names.map((name) => ({ name, type: 'string' }));
-const int = (name: string): Member => ({ name, type: 'int' });
-const toggles = (names: readonly string[], namespace?: string): MemberTable =>
-	table(
-		names.map((name) => ({ name, type: 'boolean' })),
-		namespace,
-	);
-
-/** Sheet 3.1: ClientVersion (optional), CustomerKey, Password, User. */
-const requestHeader: Member = {
-	name: 'RequestHeader',
-	type: table(text('ClientVersion', 'CustomerKey', 'Password', 'User')),
-};
-
-/** Sheet 3.3 rule 5: RequestHeader (inherited, so first), Fields (required), Filter. */
-function list(
-	columns: readonly string[],
-	filter: readonly Member[],
-	namespace = KAREO,
-): MemberTable {
-	return table([
-		requestHeader,
-		{ name: 'Fields', type: toggles(columns, namespace), required: true, namespace },
-		{ name: 'Filter', type: table(filter, namespace), namespace },
-	]);
-}
+import { appointmentTables } from './members/appointments.mjs';
+import { documentTables } from './members/documents.mjs';
+import { ledgerTables } from './members/ledger.mjs';
+import { patientTables } from './members/patientWrite.mjs';
+import {
+	fields,
+	int,
+	list,
+	many,
+	nested,
+	request,
+	table,
+	text,
+	type MemberTable,
+} from './memberTypes.mjs';
+import { KAREO_NO_SLASH } from './names.mjs';
 
 /** Sheet 4.1. `IsActive` was added after 2023. */
 const getPatients = list(
@@ -88,20 +52,15 @@ const getPatients = list(
 );
 
 /** Sheet 4.1: Filter only, no Fields. */
-const getPatient = table([
-	requestHeader,
-	{
-		name: 'Filter',
-		type: table([...text('ExternalID'), int('ExternalVendorID'), int('PatientID')]),
-	},
-]);
+const getPatient = request(
+	nested('Filter', ...text('ExternalID'), int('ExternalVendorID'), int('PatientID')),
+);
 
 /** Sheet 4.1 tells only the filter; `Fields` is taken when it comes, in its place. */
-const getAllPatients = table([
-	requestHeader,
-	{ name: 'Fields', type: toggles(patientColumns) },
-	{ name: 'Filter', type: table([int('BatchSize'), int('PracticeID'), int('StartKey')]) },
-]);
+const getAllPatients = request(
+	fields(patientColumns),
+	nested('Filter', int('BatchSize'), int('PracticeID'), int('StartKey')),
+);
 
 const getPractices = list(
 	practiceColumns,
@@ -151,35 +110,24 @@ const getServiceLocations = list(
 /** Sheet 3.1: does not extend RequestBase. */
 const getCustomerIdFromKey = table(text('CustomerKey', 'Password', 'User'));
 
-const registerExternalVendor = table([
-	requestHeader,
-	{ name: 'ExternalVendor', type: table(text('ExternalVendorName')) },
-]);
+const registerExternalVendor = request(nested('ExternalVendor', ...text('ExternalVendorName')));
 
 /** Sheet 4.2: these names begin with small letters. */
-const patientExternalIdSetting = table([
-	...text('externalID'),
-	int('externalVendorID'),
-	int('patientID'),
-	int('practiceID'),
-]);
+const updatePatientsExternalId = request(
+	nested(
+		'Updates',
+		many(
+			'UpdateBatch',
+			'PatientExternalIDSetting',
+			...text('externalID'),
+			int('externalVendorID'),
+			int('patientID'),
+			int('practiceID'),
+		),
+	),
+);
 
-const updatePatientsExternalId = table([
-	requestHeader,
-	{
-		name: 'Updates',
-		type: table([
-			{
-				name: 'UpdateBatch',
-				type: table([
-					{ name: 'PatientExternalIDSetting', type: patientExternalIdSetting, many: true },
-				]),
-			},
-		]),
-	},
-]);
-
-const headerOnly = table([requestHeader]);
+const headerOnly = request();
 
 /** Request type per operation that this account may call. */
 export const requestTables = {
@@ -194,6 +142,10 @@ export const requestTables = {
 	GetExternalVendors: headerOnly,
 	RegisterExternalVendor: registerExternalVendor,
 	UpdatePatientsExternalID: updatePatientsExternalId,
+	...appointmentTables,
+	...ledgerTables,
+	...patientTables,
+	...documentTables,
 } as const satisfies Record<string, MemberTable>;
 
 export type ServedOperation = keyof typeof requestTables;
@@ -201,26 +153,8 @@ export type ServedOperation = keyof typeof requestTables;
 /** The other operations of the live service (sheet 1): this account lacks the right for them. */
 export const refusedOperations = [
 	'CreatePatient',
-	'UpdatePatient',
 	'UpdatePrimaryPatientCase',
-	'GetAppointment',
-	'GetAppointments',
-	'CreateAppointment',
-	'UpdateAppointment',
-	'UpdateAppointmentStatus',
-	'DeleteAppointment',
-	'GetAppointmentReasons',
-	'CreateAppointmentReason',
-	'GetEncounterDetails',
-	'CreateEncounter',
-	'UpdateEncounterStatus',
-	'GetCharges',
-	'GetPayments',
-	'CreatePayment',
-	'GetTransactions',
 	'GetProcedureCodes',
-	'CreateDocument',
-	'DeleteDocument',
 ] as const;
 
 /** Their request as far as the login is read from it. */

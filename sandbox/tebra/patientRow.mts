@@ -4,6 +4,7 @@ import { row } from './answers.mjs';
 import { locations, practices, providers } from '../practice/directory.mjs';
 import { flagText, usDate, usDateTime, usMidnight, usPhone } from './format.mjs';
 import { fullName, type PracticePatient } from '../practice/records.mjs';
+import type { Note } from './files.mjs';
 
 type Values = Partial<Record<PatientColumn, string>>;
 
@@ -37,8 +38,25 @@ function age(birthDate: string | undefined, now: Date): string | undefined {
 	return String(before ? years - 1 : years);
 }
 
+/** The newest four notes; the one that staff wrote long ago is the oldest (sheet 4.2). */
+function noteValues({ person, createdAt }: PracticePatient, notes: readonly Note[]): Values {
+	const old = person.note === undefined ? [] : [{ message: person.note, user: 'Front Desk' }];
+	const all = [...notes, ...old.map((note) => ({ ...note, at: createdAt }))];
+	return Object.fromEntries(
+		all.slice(0, 4).flatMap(({ message, user, at }, index) => [
+			[`MostRecentNote${index + 1}Date`, usDateTime(at)],
+			[`MostRecentNote${index + 1}Message`, message],
+			[`MostRecentNote${index + 1}User`, user],
+		]),
+	);
+}
+
 /** The simple columns of a patient; what was never filled in is absent. */
-export function patientValues(patient: PracticePatient, now: Date): Values {
+export function patientValues(
+	patient: PracticePatient,
+	now: Date,
+	notes: readonly Note[] = [],
+): Values {
 	const { person, alert } = patient;
 	const provider = providers.find(({ id }) => id === patient.providerId);
 	const location = locations.find(({ id }) => id === patient.locationId);
@@ -100,9 +118,6 @@ export function patientValues(patient: PracticePatient, now: Date): Values {
 		MiddleName: person.middleName,
 		MobilePhone: phone(person.mobilePhone?.number),
 		MobilePhoneExt: person.mobilePhone?.extension,
-		MostRecentNote1Date: person.note && usDateTime(patient.createdAt),
-		MostRecentNote1Message: person.note,
-		MostRecentNote1User: person.note && 'Front Desk',
 		PatientBalance: '40.0000',
 		PatientFullName: fullName(person),
 		PatientPayments: '0.0000',
@@ -117,6 +132,7 @@ export function patientValues(patient: PracticePatient, now: Date): Values {
 		WorkPhone: phone(person.workPhone?.number),
 		WorkPhoneExt: person.workPhone?.extension,
 		ZipCode: person.address.zip,
+		...noteValues(patient, notes),
 		...flatPolicy('Primary', policies[0]),
 		...flatPolicy('Secondary', policies[1]),
 	};
@@ -218,12 +234,12 @@ export function patientRow(
 	rowName: string,
 	patient: PracticePatient,
 	now: Date,
-	options: { wanted?: ReadonlySet<string>; withCases?: boolean } = {},
+	options: { wanted?: ReadonlySet<string>; withCases?: boolean; notes?: readonly Note[] } = {},
 ): string {
 	const cases = options.withCases
 		? `<Cases>${patient.person.cases.map(caseRow).join('')}</Cases>`
 		: '<Cases i:nil="true"/>';
-	return row(rowName, patientColumns, patientValues(patient, now), {
+	return row(rowName, patientColumns, patientValues(patient, now, options.notes), {
 		wanted: options.wanted,
 		insert: { before: 'Charges', xml: cases },
 	});

@@ -3,16 +3,25 @@ import { delayFor, dropConnection, spoilBody } from '../core/faultHttp.mjs';
 import type { VendorSystem } from '../core/system.mjs';
 import type { World } from '../core/world.mjs';
 import { registerControl } from '../practice/control.mjs';
+import { registerDeskControl } from './control.mjs';
+import { Desk } from './desk.mjs';
 import { contractMismatch, dispatch, operationOf, type Answer } from './dispatch.mjs';
+import { FhirLibrary } from './fhir/library.mjs';
+import { registerTebraFhir } from './fhir/routes.mjs';
+import { fhirTypes } from './fhir/search.mjs';
+import { FhirTokens } from './fhir/tokens.mjs';
 import { requestTables } from './members.mjs';
 import { ENDPOINT } from './names.mjs';
 import type { ExternalVendor } from './operations/types.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
 import { Throttle } from './throttle.mjs';
 
-/** The Tebra (Kareo) SOAP 2.1 service of the sandbox, strict as the vendor sheet says. */
+/** Tebra's (Kareo's) SOAP 2.1 service and FHIR server, strict as the vendor sheet says. */
 export function createTebraSystem(world: World, size: PracticeSize): VendorSystem {
 	let store = createPatientStore(world, size);
+	let desk = new Desk(store, size.seed ?? world.seed, world.clock.now());
+	let library = new FhirLibrary(desk);
+	const tokens = new FhirTokens(() => world.clock.millis());
 	const vendors: ExternalVendor[] = [];
 	const missingRights = new Set<string>();
 	const throttle = new Throttle();
@@ -53,6 +62,7 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 				: dispatch(operation, request.body, {
 						store,
 						vendors,
+						desk,
 						now: recordTime(world),
 						throttle,
 						limits: world.limits,
@@ -85,6 +95,9 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 		},
 		reset(next) {
 			store = createPatientStore(world, next);
+			desk = new Desk(store, next.seed ?? world.seed, world.clock.now());
+			library = new FhirLibrary(desk);
+			tokens.reset();
 			vendors.length = 0;
 			missingRights.clear();
 		},
@@ -94,17 +107,19 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 				parsed(null, body);
 			});
 			app.post(ENDPOINT, handle);
+			registerTebraFhir(app, { world, tokens, library: () => library, missingRights });
 		},
 		counts,
 		control(app: FastifyInstance) {
 			registerControl(app, 'tebra', {
 				store: () => store,
 				missingRights,
-				operations: Object.keys(requestTables),
+				operations: [...Object.keys(requestTables), ...fhirTypes.map((type) => `fhir.${type}`)],
 				now: () => recordTime(world),
 				counts,
 				strays: (id) => store.leaks(id),
 			});
+			registerDeskControl(app, { desk: () => desk, tokens });
 		},
 	};
 }

@@ -1,8 +1,10 @@
 /**
  * Tebra's request types, typed anew from the vendor fact sheet (sections 3.1, 3.3, 4.1, 4.2, 4.6)
- * and from nothing else: this file imports nothing, so that a mistake in the node's own tables
- * cannot hide here.
+ * and from nothing else: no file of this table imports one of the node's, so that a mistake in the
+ * node's own tables cannot hide here.
  */
+
+import { clinicSequences } from './tebra.clinicMembers';
 
 /** With the last slash: nearly everything (sheet 3.3 rule 4). */
 export const slash = 'http://www.kareo.com/api/schemas/';
@@ -193,6 +195,7 @@ export const sequences: Readonly<
 			],
 		],
 	},
+	...clinicSequences,
 };
 
 /** The login of the test's credential, as it must stand in every request (all synthetic). */

@@ -204,7 +204,7 @@ describe('The demographic sync in a real n8n', { timeout: 600_000 }, () => {
 	async function setCredential(name: string, values: Record<string, unknown>): Promise<void> {
 		const credential = (await stage.api.listCredentials()).find((one) => one.name === name);
 		assert.ok(credential, `n8n has the credential "${name}"`);
-		const right = sandboxCredentials(stage.sandbox)[name];
+		const right = (await sandboxCredentials(stage.sandbox))[name];
 		await stage.api.updateCredential(credential.id, { ...right, ...values });
 	}
 

@@ -1,6 +1,7 @@
 // Every practice system in a real n8n: from the packed tarball to customers, as the demo shows it.
 import { after, before, describe, it } from 'node:test';
 import { tellStory } from '../../host/demo/story.mjs';
+import { useCredential } from '../../host/importer.mjs';
 import { practiceSystems, systemNames } from '../../host/practiceSystems.mjs';
 import { stopAll } from '../../host/processes.mjs';
 import { setUpStage, type Stage } from '../../host/stage.mjs';
@@ -35,6 +36,7 @@ describe('The demographic sync of every practice system', { timeout: 1_200_000 }
 		it(`loads each patient of ${title} once, and finds nothing to do a second time`, async () => {
 			// The systems hold the same people: HealthSail would link those of one to those of another.
 			await stage.sandbox.reset(SIZE);
+			await useCredential(stage.api, stage.sandbox, system);
 			const { patients, unreached, excluded, strays } = await stage.sandbox.reach(key);
 			const practice = { system, patients, unreached, excluded, fenced: strays };
 			await tellStory(stage, practice, () => undefined);

@@ -36,11 +36,21 @@ describe('vendors and what they can do', () => {
 		}
 	});
 
-	it('offer in this step what Tebra can do, and nothing of the others', () => {
-		for (const system of pmSystems) {
-			for (const capability of capabilityNames) {
-				expect(offers(system, capability)).toBe(system === 'tebra');
-			}
-		}
+	it('offer of Tebra everything that its fact sheet does not rule out', () => {
+		expect(capabilityNames.filter((capability) => !offers('tebra', capability))).toEqual([
+			'patients.merges',
+			'eligibility.last',
+			'eligibility.request',
+		]);
+	});
+
+	it('mark nothing as done that a fact sheet rules out', () => {
+		const wrong = pmSystems.flatMap((system) =>
+			capabilityNames.filter((capability) => {
+				const { state, implemented } = capabilities[system][capability];
+				return state === 'no' && implemented;
+			}),
+		);
+		expect(wrong).toEqual([]);
 	});
 });

@@ -21,6 +21,13 @@ const parser = new XMLParser({
 			'ExternalVendorData',
 			'PatientCaseData',
 			'PatientInsurancePolicyData',
+			'AppointmentData',
+			'AppointmentReasonData',
+			'ChargeData',
+			'PaymentData',
+			'TransactionData',
+			'EncounterDetailsData',
+			'ServiceLineRes',
 			'int',
 		].includes(name),
 });
@@ -79,6 +86,13 @@ export class Bench {
 		return parser.parse(text).Envelope.Body[`${operation}Response`][`${operation}Result`];
 	}
 
+	/** Fetches a path of the same server as it is. */
+	async fetch(path: string, init: RequestInit = {}): Promise<Raw> {
+		const url = path.startsWith('http') ? path : this.url + path;
+		const response = await fetch(url, init);
+		return { status: response.status, text: await response.text() };
+	}
+
 	/** Calls the control part. */
 	async control(method: string, path: string, body?: object): Promise<Loose> {
 		const response = await fetch(`${this.controlUrl}/control/tebra/${path}`, {
@@ -122,4 +136,20 @@ export function filter(members: string): string {
 /** The civil date `days` from now. */
 export function day(days: number): string {
 	return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** One member. */
+export function member(name: string, value: string | number): string {
+	return `<k:${name}>${value}</k:${name}>`;
+}
+
+/** An element around members, in the order in which they are given. */
+export function element(name: string, members: Record<string, string | number>): string {
+	const inside = Object.entries(members).map(([key, value]) => member(key, value));
+	return `<k:${name}>${inside.join('')}</k:${name}>`;
+}
+
+/** Rows with an id: the blank row that stands for none is left out (sheet 3.3 rule 7). */
+export function realRows(rows: Loose[], id = 'ID'): Loose[] {
+	return rows.filter((row) => row[id] !== '');
 }

@@ -7,7 +7,7 @@ import { parseXml } from '../../sandbox/tebra/xmlIn.mjs';
 const SLASH = 'http://www.kareo.com/api/schemas/';
 const NO_SLASH = 'http://www.kareo.com/api/schemas';
 
-/** Members of each filter in the order of the sheet, typed anew from its sections 3.1, 4.1, 4.6. */
+/** Members of each filter in the order of the sheet, typed anew from its sections 3.1, 4.1, 4.5 to 4.8. */
 const filters: Record<string, { members: string; namespace?: string; numbers?: boolean }> = {
 	GetPatients: {
 		members:
@@ -23,6 +23,22 @@ const filters: Record<string, { members: string; namespace?: string; numbers?: b
 		members:
 			'FromCreatedDate, FromLastModifiedDate, ID, PracticeID, PracticeName, ToCreatedDate, ToLastModifiedDate',
 		namespace: NO_SLASH,
+	},
+	GetAppointments: {
+		members:
+			'AppointmentReason, ConfirmationStatus, EndDate, FromCreatedDate, FromLastModifiedDate, PatientCasePayerScenario, PatientFullName, PatientID, PracticeName, ResourceName, ServiceLocationName, StartDate, TimeZoneOffsetFromGMT, ToCreatedDate, ToLastModifiedDate, Type',
+	},
+	GetCharges: {
+		members:
+			'BatchNumber, BilledTo, CasePayerScenario, DiagnosisCode, EncounterStatus, FromCreatedDate, FromLastModifiedDate, FromPostingDate, FromServiceDate, IncludeUnapprovedCharges, PatientName, PracticeName, ProcedureCode, ReferringProviderFullName, RenderingProviderFullName, SchedulingProviderFullName, ServiceLocationName, Status, ToCreatedDate, ToLastModifiedDate, ToPostingDate, ToServiceDate',
+	},
+	GetPayments: {
+		members:
+			'Amount, AppointmentID, BatchNumber, FromCreatedDate, FromLastModifiedDate, FromPostDate, ID, PayerName, PayerType, PracticeID, PracticeName, ReferenceNumber, ToCreatedDate, ToLastModifiedDate, ToPostDate',
+	},
+	GetTransactions: {
+		members:
+			'ClaimID, FromLastModifiedDate, FromPostingDate, FromServiceDate, FromTransactionDate, InsuranceOrder, PayerType, PracticeName, ProcedureCode, ToLastModifiedDate, ToPostingDate, ToServiceDate, ToTransactionDate, Type',
 	},
 	GetPractices: {
 		members:
@@ -95,4 +111,43 @@ describe('Tebra sandbox: order of members', () => {
 			},
 		});
 	});
+
+	/** Members of what is written in the order of the sheet, sections 4.2, 4.5, 4.7, 4.9. */
+	const writes: Record<string, readonly [string, string]> = {
+		CreateAppointment: [
+			'Appointment',
+			'AppointmentId, AppointmentMode, AppointmentName, AppointmentReasonId, AppointmentStatus, AppointmentType, AppointmentUUID, AttendeesCount, CreatedAt, CreatedBy, CustomerId, EndTime, ForRecare, InsurancePolicyAuthorizationId, IsDeleted, IsGroupAppointment, IsRecurring, MaxAttendees, Notes, OccurrenceId, PatientCaseId, PatientSummaries, PatientSummary, PracticeId, ProviderId, RecurrenceRule, ResourceId, ResourceIds, ServiceLocationId, StartTime, UpdatedAt, UpdatedBy, WasCreatedOnline',
+		],
+		UpdateAppointment: [
+			'Appointment',
+			'AppointmentId, AppointmentMode, AppointmentName, AppointmentReasonId, AppointmentStatus, EndTime, InsurancePolicyAuthorizationId, IsGroupAppointment, IsRecurring, MaxAttendees, Notes, OccurrenceId, PatientCaseId, PatientId, ProviderId, ResourceId, ResourceIds, ServiceLocationId, StartTime, UpdatedAt, UpdatedBy',
+		],
+		UpdatePatient: [
+			'Patient',
+			'AddressLine1, AddressLine2, Alert, Cases, City, CollectionCategoryName, Country, DateofBirth, DefaultRenderingProvider, DefaultServiceLocation, EmailAddress, EmergencyName, EmergencyPhone, EmergencyPhoneExt, Employer, ExternalVendorID, FirstName, Gender, Guarantor, HomePhone, HomePhoneExt, LastName, MaritalStatus, MedicalRecordNumber, MiddleName, MobilePhone, MobilePhoneExt, Note, PatientExternalID, PatientID, Practice, Prefix, PrimaryCarePhysician, ReferralSource, ReferringProvider, SocialSecurityNumber, State, Suffix, WorkPhone, WorkPhoneExt, ZipCode',
+		],
+		CreateEncounter: [
+			'Encounter',
+			'Appointment, AssistantProvider, AuthorizationNumber, BatchNumber, BusinessOfficeNotes, Case, EncounterExternalID, EncounterStatus, ExternalVendorID, Hospitalization, MedicalOfficeNotes, Miscellaneous, OrphanDiagnosisCodes, Patient, Payment, PlaceOfService, PostDate, Practice, ReferringProvider, RenderingProvider, SchedulingProvider, ServiceEndDate, ServiceLines, ServiceLocation, ServiceStartDate, SupervisingProvider',
+		],
+		CreatePayment: [
+			'Payment',
+			'AjudicationDate, Appointment, BatchNumber, Insurance, Other, Patient, PayerType, Payment, PostDate, Practice',
+		],
+		CreateDocument: [
+			'DocumentToCreate',
+			'DocumentDate, DocumentNotes, FileContent, FileName, Label, Name, PatientId, PracticeId, Status',
+		],
+	};
+	for (const [operation, [element, members]] of Object.entries(writes)) {
+		it(`reads every member that ${operation} writes in the order of the sheet`, () => {
+			const names = members.split(', ');
+			// Nil says nothing of a member's type, so the order alone decides what is read.
+			const inside = names.map((name) => `<${name} i:nil="true"/>`).join('');
+			const xml = `<request xmlns="${SLASH}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><${element}>${inside}</${element}></request>`;
+			const table = requestTables[operation as keyof typeof requestTables];
+			const written = deserialize(parseXml(xml), table)[element];
+			assert.deepEqual(written, Object.fromEntries(names.map((name) => [name, null])));
+		});
+	}
 });

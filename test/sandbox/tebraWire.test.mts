@@ -145,16 +145,14 @@ describe('Tebra sandbox: the wire', () => {
 		assert.match(result.ErrorResponse.StackTrace, /ValidationHelper/);
 	});
 
-	it('wants UpdatePatientReq for UpdatePatient, then refuses for want of a right', async () => {
-		const wrong = await bench.raw('UpdatePatient', '<k:Patient/>');
-		assert.equal(wrong.status, 500);
-		assert.match(wrong.text, /InternalServiceFault/);
-		const right = await bench.call('UpdatePatient', '<k:Patient/>', {
-			parameter: 'UpdatePatientReq',
-		});
-		assert.equal(right.SecurityResponse.Authenticated, 'true');
-		assert.equal(right.SecurityResponse.Authorized, 'false');
-		assert.equal(right.SecurityResponse.PermissionsMissing.Permission.string, 'UpdatePatient');
+	it('refuses an operation for which the account has no right (sheet 6)', async () => {
+		const refused = await bench.call('GetProcedureCodes');
+		assert.equal(refused.SecurityResponse.Authenticated, 'true');
+		assert.equal(refused.SecurityResponse.Authorized, 'false');
+		assert.equal(
+			refused.SecurityResponse.PermissionsMissing.Permission.string,
+			'GetProcedureCodes',
+		);
 	});
 
 	it('answers GetCustomerIdFromKey with −1 when the login is nested or wrong', async () => {

@@ -80,6 +80,11 @@ export function registerNodes(...more: readonly INodeType[]): void {
 	for (const node of more) nodeClasses[node.description.name] = node;
 }
 
+/** The description of a node by its name, for tests that compare nodes. */
+export function descriptionOf(name: string): INodeType['description'] {
+	return classOf(name).description;
+}
+
 const nodeTypes: INodeTypes = {
 	getByName: (name: string): INodeType | IVersionedNodeType => classOf(name),
 	getByNameAndVersion: (name: string, version?: number): INodeType =>

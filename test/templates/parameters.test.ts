@@ -1,7 +1,13 @@
 import type { INode, INodeTypeDescription } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
+import { AdvancedMd } from '../../nodes/AdvancedMd/AdvancedMd.node';
+import { CareCloud } from '../../nodes/CareCloud/CareCloud.node';
+import { Greenway } from '../../nodes/Greenway/Greenway.node';
 import { HealthSail } from '../../nodes/HealthSail/HealthSail.node';
+import { Hl7Interface } from '../../nodes/Hl7Interface/Hl7Interface.node';
+import { Hl7InterfaceTrigger } from '../../nodes/Hl7Interface/Hl7InterfaceTrigger.node';
+import { NextGen } from '../../nodes/NextGen/NextGen.node';
 import { PatientMatch } from '../../nodes/PatientMatch/PatientMatch.node';
 import { Tebra } from '../../nodes/Tebra/Tebra.node';
 import { workflows } from './templateSets';
@@ -9,6 +15,12 @@ import { workflows } from './templateSets';
 const descriptions: Readonly<Record<string, INodeTypeDescription>> = {
 	'n8n-nodes-healthsail.healthSail': new HealthSail().description,
 	'n8n-nodes-healthsail.patientMatch': new PatientMatch().description,
+	'n8n-nodes-healthsail.advancedMd': new AdvancedMd().description,
+	'n8n-nodes-healthsail.careCloud': new CareCloud().description,
+	'n8n-nodes-healthsail.greenway': new Greenway().description,
+	'n8n-nodes-healthsail.hl7Interface': new Hl7Interface().description,
+	'n8n-nodes-healthsail.hl7InterfaceTrigger': new Hl7InterfaceTrigger().description,
+	'n8n-nodes-healthsail.nextGen': new NextGen().description,
 	'n8n-nodes-healthsail.tebra': new Tebra().description,
 };
 
@@ -30,7 +42,9 @@ describe.each(ownNodes)('%s', (_name, node) => {
 		const resources = offered(description, node, 'resource');
 		if (resources.length > 0) expect(resources).toContain(node.parameters.resource);
 		else expect(node.parameters.resource).toBeUndefined();
-		expect(offered(description, node, 'operation')).toContain(node.parameters.operation);
+		const operations = offered(description, node, 'operation');
+		if (operations.length > 0) expect(operations).toContain(node.parameters.operation);
+		else expect(node.parameters.operation).toBeUndefined();
 	});
 
 	it('sets only parameters that this operation shows', () => {
@@ -60,10 +74,13 @@ describe.each(ownNodes)('%s', (_name, node) => {
 			node,
 			description,
 		);
-		const needed = (description.credentials ?? [])
-			.filter((entry) => NodeHelpers.displayParameter(all ?? {}, entry, node, description))
-			.map(({ name }) => name);
-		expect(Object.keys(node.credentials ?? {}).sort()).toEqual(needed.sort());
+		const shown = (description.credentials ?? []).filter((entry) =>
+			NodeHelpers.displayParameter(all ?? {}, entry, node, description),
+		);
+		const needed = shown.filter(({ required }) => required === true).map(({ name }) => name);
+		const given = Object.keys(node.credentials ?? {});
+		expect(given).toEqual(expect.arrayContaining(needed));
+		expect(shown.map(({ name }) => name)).toEqual(expect.arrayContaining(given));
 	});
 });
 

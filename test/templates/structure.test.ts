@@ -6,6 +6,11 @@ import { templateSets, workflows, type TemplateJson } from './templateSets';
 const documentedNames: Readonly<Record<string, string>> = {
 	healthSailApi: 'HealthSail account',
 	tebraSoapApi: 'Tebra account',
+	advancedMdApi: 'AdvancedMD account',
+	careCloudOAuth2Api: 'CareCloud account',
+	nextGenOAuth2Api: 'NextGen account',
+	greenwayFhirApi: 'Greenway FHIR account',
+	hl7EngineApi: 'Interface engine account',
 };
 const isSticky = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 const words = (text: unknown) => String(text).split(/\s+/).length;
@@ -25,7 +30,7 @@ describe.each(workflows)('the template "%s"', (_name, workflow) => {
 
 	it('names every node by what it does', () => {
 		const defaults =
-			/^(Edit Fields|Set|If|Schedule Trigger|When clicking|Execute Workflow|When Executed|No Operation|Stop and Error|Tebra|HealthSail|Sticky Note)\d*\b/;
+			/^(Edit Fields|Set|If|Schedule Trigger|When clicking|Execute Workflow|When Executed|No Operation|Stop and Error|Tebra|AdvancedMD|CareCloud|NextGen|Greenway|HL7 Interface|HealthSail|Sticky Note)\d*\b/;
 		for (const { name } of working) expect(name).not.toMatch(defaults);
 	});
 

@@ -75,7 +75,15 @@ export const careCloudSettingsSchema = z
 		),
 		/** Names of appointment statuses, since ids and letters are not published (sheet 4.2). */
 		appointmentStatuses: wordMap(
-			z.enum(['booked', 'confirmed', 'arrived', 'in_progress', 'completed', 'cancelled', 'no_show']),
+			z.enum([
+				'booked',
+				'confirmed',
+				'arrived',
+				'in_progress',
+				'completed',
+				'cancelled',
+				'no_show',
+			]),
 		),
 		/** Names of cancellation reasons that mean the patient did not come (sheet 4.2). */
 		noShowReasons: words,

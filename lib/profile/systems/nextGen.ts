@@ -63,10 +63,6 @@ export const nextGenSettingsSchema = z
 		externalSystemName: z.string().trim().min(1).max(50),
 		/** Type of a document that we add to an encounter (sheet 4.7 C). */
 		documentType: z.string().trim().min(1).max(50),
-		/** FHIR Patient identifier systems that hold the person number or the MRN of this practice. */
-		fhirIdentifierSystems: z
-			.object({ personNumber: optionalText, medicalRecordNumber: optionalText })
-			.strict(),
 	})
 	.strict();
 export type NextGenSettings = z.infer<typeof nextGenSettingsSchema>;
@@ -91,7 +87,6 @@ export const nextGenDefaults: NextGenSettings = {
 	eligibilityStatus: {},
 	externalSystemName: 'HealthSail',
 	documentType: 'EHRImage',
-	fhirIdentifierSystems: { personNumber: '', medicalRecordNumber: '' },
 };
 
 /** Chart alerts are where practices mark privacy (sheet 4.4). */

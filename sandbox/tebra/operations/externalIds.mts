@@ -1,7 +1,6 @@
 import { collection, row } from '../answers.mjs';
-import type { Read } from '../deserialize.mjs';
 import { leaf } from '../xmlOut.mjs';
-import { part, type Operation } from './types.mjs';
+import { entries, part, type Operation } from './types.mjs';
 
 const vendorColumns = ['ExternalVendorID', 'ExternalVendorName'] as const;
 
@@ -50,9 +49,9 @@ export const registerExternalVendor: Operation = {
 export const updatePatientsExternalId: Operation = {
 	dataElement: 'ItemsUpdated',
 	run(request, { store, vendors }) {
-		const batch = part(part(request, 'Updates') ?? {}, 'UpdateBatch');
-		if (!batch) return { nullReference: true };
-		const settings = (batch.PatientExternalIDSetting ?? []) as readonly Read[];
+		const updates = part(request, 'Updates');
+		if (!updates || !part(updates, 'UpdateBatch')) return { nullReference: true };
+		const settings = entries(updates, 'UpdateBatch', 'PatientExternalIDSetting');
 		const ready: { vendorId: number; externalId: string; patientId: number }[] = [];
 		for (const { externalID, externalVendorID, patientID, practiceID } of settings) {
 			if (

@@ -1,13 +1,27 @@
 import { collection, row } from '../answers.mjs';
 import { refusedOperations, requestTables, type ServedOperation } from '../members.mjs';
 import { intervalOf } from '../throttle.mjs';
+import { getAppointment, getAppointments } from './appointments.mjs';
+import {
+	createAppointment,
+	deleteAppointment,
+	updateAppointment,
+	updateAppointmentStatus,
+} from './appointmentWrites.mjs';
+import { getCharges } from './charges.mjs';
 import { getPractices, getProviders, getServiceLocations } from './directory.mjs';
+import { createDocument, deleteDocument } from './documents.mjs';
+import { createEncounter, getEncounterDetails, updateEncounterStatus } from './encounters.mjs';
 import {
 	getExternalVendors,
 	registerExternalVendor,
 	updatePatientsExternalId,
 } from './externalIds.mjs';
 import { getAllPatients, getPatient, getPatients } from './patients.mjs';
+import { updatePatient } from './patientWrites.mjs';
+import { createPayment, getPayments } from './payments.mjs';
+import { createAppointmentReason, getAppointmentReasons } from './reasons.mjs';
+import { getTransactions } from './transactions.mjs';
 import type { Operation } from './types.mjs';
 
 const throttleColumns = ['Endpoint', 'ThrottleTimeMs'] as const;
@@ -40,29 +54,29 @@ export const operations: Readonly<
 	GetExternalVendors: getExternalVendors,
 	RegisterExternalVendor: registerExternalVendor,
 	UpdatePatientsExternalID: updatePatientsExternalId,
+	UpdatePatient: updatePatient,
+	GetAppointments: getAppointments,
+	GetAppointment: getAppointment,
+	CreateAppointment: createAppointment,
+	UpdateAppointment: updateAppointment,
+	UpdateAppointmentStatus: updateAppointmentStatus,
+	DeleteAppointment: deleteAppointment,
+	GetAppointmentReasons: getAppointmentReasons,
+	CreateAppointmentReason: createAppointmentReason,
+	GetCharges: getCharges,
+	GetPayments: getPayments,
+	GetTransactions: getTransactions,
+	GetEncounterDetails: getEncounterDetails,
+	CreatePayment: createPayment,
+	CreateEncounter: createEncounter,
+	UpdateEncounterStatus: updateEncounterStatus,
+	CreateDocument: createDocument,
+	DeleteDocument: deleteDocument,
 };
 
 /** Data elements of the operations that this account may not call (sheet 3.3, 4). */
 export const refusedDataElements: Readonly<Record<(typeof refusedOperations)[number], string>> = {
 	CreatePatient: 'PatientID',
-	UpdatePatient: 'PatientID',
 	UpdatePrimaryPatientCase: 'PatientCaseId',
-	GetAppointment: 'Appointment',
-	GetAppointments: 'Appointments',
-	CreateAppointment: 'Appointment',
-	UpdateAppointment: 'Appointment',
-	UpdateAppointmentStatus: 'Appointment',
-	DeleteAppointment: 'AppointmentId',
-	GetAppointmentReasons: 'AppointmentReasons',
-	CreateAppointmentReason: 'AppointmentReason',
-	GetEncounterDetails: 'EncounterDetails',
-	CreateEncounter: 'EncounterID',
-	UpdateEncounterStatus: 'EncounterID',
-	GetCharges: 'Charges',
-	GetPayments: 'Payments',
-	CreatePayment: 'PaymentID',
-	GetTransactions: 'Transactions',
 	GetProcedureCodes: 'a:ProcedureCodes',
-	CreateDocument: 'DocumentId',
-	DeleteDocument: 'DocumentId',
 };

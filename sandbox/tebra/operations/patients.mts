@@ -12,13 +12,15 @@ const MAX_ROWS = 25_000;
 /** All rows in one answer: this operation does not page (sheet 5). */
 export const getPatients: Operation = {
 	dataElement: 'Patients',
-	run(request, { store, now }) {
+	run(request, { store, desk, now }) {
 		const filter = part(request, 'Filter');
 		if (!filter) return { nullReference: true };
 		const wanted = wantedColumns(request);
 		const found = findPatients(store, filter, MAX_ROWS);
-		if (found.length > MAX_ROWS) return { tooMuch: true };
-		const rows = found.map((patient) => patientRow('PatientData', patient, now, { wanted }));
+		if (found.length > MAX_ROWS) return { internalFault: true };
+		const rows = found.map((patient) =>
+			patientRow('PatientData', patient, now, { wanted, notes: desk.files.notesOf(patient.id) }),
+		);
 		return { data: collection('Patients', 'PatientData', patientColumns, rows) };
 	},
 };
@@ -44,7 +46,10 @@ export const getPatient: Operation = {
 		const id = findOne(filter, context);
 		if (id === undefined) return { data: '<Patient i:nil="true"/>' };
 		return {
-			data: patientRow('Patient', context.store.get(id), context.now, { withCases: true }),
+			data: patientRow('Patient', context.store.get(id), context.now, {
+				withCases: true,
+				notes: context.desk.files.notesOf(id),
+			}),
 		};
 	},
 };
@@ -55,7 +60,7 @@ const MAX_BATCH = 1000;
 /** The only operation that pages: rows after StartKey, then the next key, 0 at the end. */
 export const getAllPatients: Operation = {
 	dataElement: 'Patients',
-	run(request, { store, now }) {
+	run(request, { store, desk, now }) {
 		const filter = part(request, 'Filter');
 		if (!filter) return { nullReference: true };
 		const asked = typeof filter.BatchSize === 'number' ? filter.BatchSize : DEFAULT_BATCH;
@@ -72,7 +77,8 @@ export const getAllPatients: Operation = {
 				more = true;
 				break;
 			}
-			rows.push(patientRow('PatientBatchData', store.get(id), now, { wanted }));
+			const notes = desk.files.notesOf(id);
+			rows.push(patientRow('PatientBatchData', store.get(id), now, { wanted, notes }));
 			last = id;
 		}
 		const key = `<Key>${leaf('nextStartKey', more ? last : 0)}</Key>`;

@@ -1,5 +1,5 @@
 // Settings that a practice changes on the canvas or in its profile, changed through n8n's public API.
-import { sandboxCredentials } from '../../../host/importer.mjs';
+import { useCredential } from '../../../host/importer.mjs';
 import type { N8nApi } from '../../../host/n8nApi.mjs';
 import type { Stage } from '../../../host/stage.mjs';
 
@@ -61,12 +61,8 @@ export async function setPageSize(
 	pageSize: number,
 	more: Record<string, unknown> = {},
 ): Promise<void> {
-	const name = 'Tebra account';
-	const found = (await api.listCredentials()).find((credential) => credential.name === name);
-	if (!found) throw new Error(`n8n has no credential named "${name}".`);
 	const practiceProfile = JSON.stringify({ version: 1, sync: { pageSize } });
-	const values = { ...sandboxCredentials(sandbox)[name], practiceProfile, ...more };
-	await api.updateCredential(found.id, values);
+	await useCredential(api, sandbox, 'tebra', { practiceProfile, ...more });
 }
 
 /** Types values into the Edit Fields node of a workflow that is run by hand, as a person does. */

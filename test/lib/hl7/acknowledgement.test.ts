@@ -51,6 +51,7 @@ describe('an answer', () => {
 			refusal: { ...refusal, code: 'AR' },
 		});
 		expect(parseMessage(ack).segments.map(({ name }) => name)).toEqual(['MSH', 'MSA', 'ERR']);
+		expect(ack).toMatch(/^MSH\|\^~\\&\|{5}20260304105531-0600\|\|ACK\|ACK1\|P\|2\.5\.1\r/);
 		expect(readAck(ack)).toMatchObject({ code: 'AR', controlId: undefined, condition: '101' });
 	});
 

@@ -20,26 +20,46 @@ test('the node shows exactly the operations that the capability table offers for
 		operationsOf(String(value)).map((operation) => `${String(value)}.${String(operation.value)}`),
 	);
 	expect(shown.sort()).toEqual([
+		'appointment.book',
+		'appointment.cancel',
+		'appointment.get',
+		'appointment.getAll',
+		'appointment.getChanged',
+		'appointment.getMany',
+		'appointment.reschedule',
+		'appointmentType.getMany',
+		'balance.get',
+		'charge.getMany',
 		'coverage.getMany',
+		'document.create',
+		'encounter.getMany',
 		'externalId.set',
 		'location.getMany',
 		'patient.findCandidates',
+		'patient.findSecond',
 		'patient.findVanished',
 		'patient.get',
 		'patient.getAll',
 		'patient.getChanged',
 		'patient.getMany',
 		'patient.search',
+		'payment.getMany',
 		'practice.getMany',
 		'provider.getMany',
+		'slot.getMany',
+		'staffNotice.create',
 	]);
 	for (const { capability } of offeredOperations('tebra')) {
 		expect(capabilities.tebra[capability]).toMatchObject({ implemented: true });
 	}
 });
 
-test('a system without implemented rows shows no operation', () => {
-	expect(offeredOperations('nextgen')).toEqual([]);
+test('what the capability table rules out is not shown', () => {
+	const shown = offeredOperations('tebra').map(({ capability }) => capability);
+	expect(shown).toContain('slots.list');
+	for (const capability of ['eligibility.last', 'eligibility.request', 'patients.merges']) {
+		expect(shown).not.toContain(capability);
+	}
 });
 
 test('every field is shown for an operation that exists', () => {
@@ -63,6 +83,8 @@ test.each([
 	['patient', 'findVanished', ['Patients', 'Page']],
 	['patient', 'getMany', [undefined]],
 	['coverage', 'getMany', [undefined]],
+	['appointment', 'getAll', ['Appointments', 'Page']],
+	['appointment', 'getMany', [undefined]],
 ])('%s %s has the outputs %j', (resource, operation, names) => {
 	const node = {
 		id: '1',

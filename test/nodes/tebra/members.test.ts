@@ -1,11 +1,13 @@
-import type { Member } from '../../../nodes/Tebra/members';
+import type { Member } from '../../../nodes/Tebra/memberTypes';
 import { requestHeaderMembers, requestTypes } from '../../../nodes/Tebra/members';
 import type { Sequence } from '../../contract/tebra.members';
 import { sequences } from '../../contract/tebra.members';
 
 const toSequence = (members: readonly Member[]): Sequence =>
 	members.map((member) =>
-		typeof member === 'string' ? member : ([member.name, toSequence(member.members)] as const),
+		typeof member === 'string'
+			? member
+			: ([member.name, 'longs' in member ? ['long'] : toSequence(member.members)] as const),
 	);
 
 test('the contract tables hold every operation that the port can send', () => {

@@ -2,10 +2,24 @@ import type { INodeCredentialDescription, INodePropertyOptions } from 'n8n-workf
 
 import type { PmSystem } from '../../../../lib/canonical/externalId';
 
-/** Which credential holds the practice profile of a system; one row per vendor of this pack. */
+/** Which credential holds the practice profile of a system; one row per system of this pack. */
 export const profileCredentials = {
+	advancedmd: { label: 'AdvancedMD', credential: 'advancedMdApi' },
+	carecloud: { label: 'CareCloud', credential: 'careCloudOAuth2Api' },
+	greenway_intergy: { label: 'Greenway Intergy', credential: 'greenwayFhirApi' },
+	greenway_prime_suite: { label: 'Greenway Prime Suite', credential: 'greenwayFhirApi' },
+	nextgen: { label: 'NextGen', credential: 'nextGenOAuth2Api' },
 	tebra: { label: 'Tebra (Kareo)', credential: 'tebraSoapApi' },
 } as const satisfies Partial<Record<PmSystem, { label: string; credential: string }>>;
+
+/** What the credentials are called in the panel; Greenway's two products share one. */
+const credentialLabels: Readonly<Record<string, string>> = {
+	advancedMdApi: 'AdvancedMD',
+	careCloudOAuth2Api: 'CareCloud',
+	greenwayFhirApi: 'Greenway',
+	nextGenOAuth2Api: 'NextGen',
+	tebraSoapApi: 'Tebra (Kareo)',
+};
 
 export type ProfileSystem = keyof typeof profileCredentials;
 
@@ -22,10 +36,12 @@ export const profileSystemOptions: INodePropertyOptions[] = entries.map(([value,
  * sign-in and leaves it out of the panel, with the parameters that it depends on.
  */
 export function vendorCredentials(otherResources: readonly string[]): INodeCredentialDescription[] {
-	return entries.map(([system, { label, credential }]) => {
-		const otherSystems = entries.map(([value]) => value).filter((value) => value !== system);
+	return [...new Set(entries.map(([, { credential }]) => credential))].map((credential) => {
+		const otherSystems = entries
+			.filter(([, entry]) => entry.credential !== credential)
+			.map(([system]) => system);
 		return {
-			displayName: `${label} Credential`,
+			displayName: `${credentialLabels[credential]} Credential`,
 			name: credential,
 			required: true,
 			displayOptions: {

@@ -89,7 +89,7 @@ export const appointmentReschedule: PracticeOperation = {
 				writtenItem(call, patientId, customer, {
 					outcome,
 					appointmentId,
-					rescheduledFromId: id,
+					...(appointmentId !== id && { rescheduledFromId: id }),
 					place,
 					startsAt: booking.startsAt,
 					reference: booking.reference,

@@ -1,4 +1,6 @@
-import { applyScope } from '../../../../lib/privacy/scopes';
+import { applyScope, scopeFields } from '../../../../lib/privacy/scopes';
+import { reportPage } from '../../healthsail/audit';
+import { auditSubject } from '../auditSubject';
 import { auditOptionsField, patientIdField } from '../fields';
 import type { PracticeOperation } from '../operation';
 import { toItems } from '../operation';
@@ -37,6 +39,17 @@ export const patientFindSecond: PracticeOperation = {
 		const [patient] = items;
 		if (patient?.syncState !== 'included') throw keptOut(system);
 		const records = await port.patients.second(found);
+		if (records.length > 0) {
+			// Whoever was found was read as well, also who turns out to be somebody else.
+			await reportPage(session.client, {
+				action: 'read',
+				subjects: records.map(({ id }) => auditSubject(session, id.value)),
+				fields: scopeFields('demographics', profile.scope.fields),
+				purpose: 'HOPERAT',
+				flow: session.flow,
+				...auditOptions(call),
+			});
+		}
 		const candidates = records
 			.filter(({ id }) => id.system === system && id.practiceId === practiceId)
 			.map(({ id, patient: second }) =>

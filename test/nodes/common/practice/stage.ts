@@ -59,6 +59,7 @@ class PracticeUnderTest implements INodeType {
 class TriggerUnderTest implements INodeType {
 	description: INodeTypeDescription = {
 		...description('practiceTriggerUnderTest'),
+		usableAsTool: undefined,
 		polling: true,
 		properties: triggerProperties('tebra'),
 		inputs: [],

@@ -1,0 +1,51 @@
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
+import { advancedMdConnectionTest } from './credentialTest';
+import { openAdvancedMd } from './port';
+
+/** Starts a flow when a patient changed in AdvancedMD; AdvancedMD sends no events, so it is asked. */
+export class AdvancedMdTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AdvancedMD Trigger',
+		name: 'advancedMdTrigger',
+		icon: {
+			light: 'file:../../icons/advancedmd.svg',
+			dark: 'file:../../icons/advancedmd.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts the workflow when patients changed in AdvancedMD',
+		defaults: { name: 'AdvancedMD Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'advancedMdApi', required: true, testedBy: 'advancedMdConnectionTest' },
+			{
+				name: 'healthSailApi',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
+			},
+			{
+				name: 'healthSailOAuth2Api',
+				required: true,
+				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
+			},
+		],
+		properties: [...practiceTriggerProperties],
+	};
+
+	methods = { credentialTest: { advancedMdConnectionTest } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollPractice(this, openAdvancedMd);
+	}
+}

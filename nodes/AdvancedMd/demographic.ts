@@ -1,0 +1,98 @@
+import { SafeError } from '../../lib/privacy/errors';
+import { mapBounded } from '../common/mapBounded';
+import { outcomeOf } from '../common/outcome';
+import type { FailedRecord, SourcePatient } from '../common/practice/port';
+import { advancedMdError, isMissingRecord } from './faults';
+import { toSourcePatient } from './mapping/patient';
+import type { AdvancedMdReader } from './reader';
+import { mappingContext } from './reader';
+import { advancedMdConcurrency } from './throttle';
+import type { AdvancedMdPatient } from './wire/patient';
+import { readDemographic } from './wire/patient';
+
+/** Records in a row that may fail for outage before the page is given up. */
+const outageLimit = 5;
+
+/** Who is to be read, and when the list of changes says that it changed (RFC 3339 UTC). */
+export interface ListedPatient {
+	readonly id: string;
+	readonly sourceAt?: string;
+}
+
+/**
+ * Everything of one patient (getdemographic, sheet 4.1). Undefined when AdvancedMD says that it has
+ * no such record, which it does by a database fault (sheet 9.5). Throws SafeError; `wireShape` when
+ * another patient comes than the one asked for.
+ */
+export async function fetchDemographic(
+	{ transport }: AdvancedMdReader,
+	id: string,
+): Promise<AdvancedMdPatient | undefined> {
+	const answer = await transport.message(
+		'getdemographic',
+		{ '@patientid': id },
+		{ onFault: isMissingRecord },
+	);
+	if (answer === undefined) return undefined;
+	const wire = readDemographic(answer.results, answer.facts);
+	if (wire !== undefined && BigInt(wire.id) === BigInt(id)) return wire;
+	throw advancedMdError(
+		answer.facts,
+		{
+			kind: 'wireShape',
+			message:
+				wire === undefined
+					? 'AdvancedMD answered without a patient and without an error.'
+					: 'AdvancedMD answered with another patient than the one that was asked for.',
+			nextStep: 'Run it again. If it stays, report the operation and this code.',
+		},
+		wire === undefined ? 'NoPatient' : 'OtherPatient',
+	);
+}
+
+/** One patient in canonical form; undefined = there is none of this id. Throws SafeError. */
+export async function fetchPatient(
+	reader: AdvancedMdReader,
+	{ id, sourceAt }: ListedPatient,
+): Promise<SourcePatient | undefined> {
+	const wire = await fetchDemographic(reader, id);
+	return wire && toSourcePatient(wire, mappingContext(reader), sourceAt);
+}
+
+/**
+ * Reads each listed patient; one that cannot be read does not stop the others. Throws SafeError when
+ * the trouble is not one record's.
+ */
+export async function fetchEach(
+	reader: AdvancedMdReader,
+	listed: readonly ListedPatient[],
+): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
+	let outages = 0;
+	const results = await mapBounded(listed, advancedMdConcurrency, async (entry) => {
+		const outcome = await outcomeOf(async () => await fetchPatient(reader, entry));
+		if (outcome.ok) {
+			outages = 0;
+			return outcome.value ?? { id: entry.id, error: notShown() };
+		}
+		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
+		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
+		const stopsAll = kind === 'authentication' || kind === 'permission' || kind === 'configuration';
+		if (stopsAll || outages >= outageLimit) throw outcome.error;
+		return { id: entry.id, error: outcome.error };
+	});
+	return {
+		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
+		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
+	};
+}
+
+function notShown(): SafeError {
+	return new SafeError({
+		kind: 'notFound',
+		message: 'AdvancedMD lists the patient but shows no record of it.',
+		nextStep: 'Check in AdvancedMD whether the patient was deleted or merged.',
+		system: 'advancedmd',
+		operation: 'getdemographic',
+		vendorCode: 'NotShown',
+	});
+}

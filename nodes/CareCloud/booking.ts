@@ -1,0 +1,191 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+import type { Appointment } from '../../lib/canonical/appointment';
+import { SafeError } from '../../lib/privacy/errors';
+import { civilDateAt } from '../../lib/values/civilDate';
+import { outcomeOf } from '../common/outcome';
+import { parseWire } from '../common/parseWire';
+import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
+import { listSpan } from './appointmentLists';
+import { fetchAppointment, listAppointments } from './appointments';
+import { listLocations } from './directory';
+import { shapeError } from './faults';
+import { pathId } from './ids';
+import { statusOf, toAppointment } from './mapping/appointment';
+import type { CareCloudReader } from './patients';
+import type { Column, Columns } from './resources';
+import { appointmentSchema } from './wire/appointment';
+
+const createdSchema = z.object({ appointment: z.string().min(1) });
+
+const isOff = (status: Appointment['status']) =>
+	['cancelled', 'no_show', 'rescheduled'].includes(status);
+
+/** Our reference as it stands in comments (sheet 7). */
+export const marker = (reference: string) => `HS-REF:${reference}`;
+
+/**
+ * The standing appointment of this patient and day that carries our reference in its comments (sheet
+ * 7): CareCloud has no idempotency key, so it is looked for before each booking. Throws SafeError.
+ */
+export async function findBooked(
+	reader: CareCloudReader,
+	booking: AppointmentBooking,
+): Promise<SourceRecord<Appointment> | undefined> {
+	const { scope } = reader;
+	const day = dayOf(reader, booking.startsAt);
+	const { rows, facts } = await listSpan(
+		reader,
+		{ from: day, to: day },
+		{ patientIds: [pathId(booking.patientId, 'patientId')] },
+	);
+	const found = rows
+		.map((row) => parseWire(appointmentSchema, row, facts))
+		.find(
+			(wire) =>
+				wire.patient?.id?.toLowerCase() === booking.patientId.toLowerCase() &&
+				(wire.comments ?? '').split(/\s+/).includes(marker(booking.reference)) &&
+				!isOff(statusOf(wire, scope)),
+		);
+	return found === undefined ? undefined : toAppointment(found, scope);
+}
+
+/**
+ * Books a visit (sheet 4.2) and reads it again. The column is looked at before it is sent, since the
+ * server may book a taken time. Throws SafeError: `conflict` when it is taken, `outcomeUnknown` when
+ * the answer was lost and the visit is not found.
+ */
+export async function book(
+	reader: CareCloudReader,
+	columns: Columns,
+	booking: AppointmentBooking,
+): Promise<Written> {
+	if (booking.typeId === undefined) throw incomplete('typeId');
+	const column = await columnOf(columns, booking);
+	const locationId = booking.locationId ?? (await onlyLocation(reader));
+	if (await isTaken(reader, column, booking)) throw taken();
+	const sent = await outcomeOf(
+		async () =>
+			await reader.transport.call({
+				operation: 'createAppointment',
+				path: '/appointments',
+				body: { appointment: bodyOf(reader, booking, column, locationId) },
+			}),
+	);
+	if (!sent.ok) {
+		const { error } = sent;
+		const kind = error instanceof SafeError ? error.kind : undefined;
+		if (kind === 'outcomeUnknown') {
+			const found = await outcomeOf(async () => await findBooked(reader, booking));
+			if (found.ok && found.value !== undefined) return written(found.value.record.id);
+		}
+		// How a taken slot is answered is not published (sheet 11.5): the schedule tells.
+		if (kind === 'validation' && (await isTaken(reader, column, booking))) throw taken();
+		throw error;
+	}
+	const { body, facts } = sent.value;
+	const { appointment: id } = parseWire(createdSchema, body, facts);
+	const stored = await fetchAppointment(reader, id);
+	const isSame =
+		stored?.record.patientId?.toLowerCase() === booking.patientId.toLowerCase() &&
+		Date.parse(stored.record.startsAt) === Date.parse(booking.startsAt);
+	if (isSame) return written(id);
+	throw shapeError(
+		facts,
+		'BookedOtherwise',
+		'CareCloud booked the visit, but shows it for another time or patient than was asked for.',
+	);
+}
+
+const written = (id: string): Written => ({ id, place: 'appointment' });
+
+function dayOf({ scope }: CareCloudReader, instant: string): string {
+	const day = civilDateAt(instant, scope.timeZone);
+	if (day === undefined) throw incomplete('startsAt');
+	return day;
+}
+
+async function columnOf(
+	columns: Columns,
+	{ resourceId, providerId }: AppointmentBooking,
+): Promise<Column> {
+	if (resourceId === undefined && providerId === undefined) throw incomplete('resourceId');
+	// The provider of a named column may be another one than the column's usual provider.
+	const [column] = await columns.find(resourceId === undefined ? { providerId } : { resourceId });
+	return { id: column.id, providerId: providerId ?? column.providerId };
+}
+
+async function onlyLocation(reader: CareCloudReader): Promise<string> {
+	const locations = await listLocations(reader);
+	if (locations.length === 1) return locations[0].id;
+	throw incomplete('locationId');
+}
+
+function bodyOf(
+	{ scope }: CareCloudReader,
+	booking: AppointmentBooking,
+	column: Column,
+	locationId: string,
+): object {
+	const start = DateTime.fromISO(booking.startsAt, { zone: scope.timeZone });
+	const end = start.plus({ minutes: booking.durationMinutes });
+	// With its offset: a time without one would be ambiguous (sheet 4.2).
+	const text = (time: DateTime) => time.toISO({ suppressMilliseconds: true });
+	return {
+		start_time: text(start),
+		end_time: text(end),
+		location_id: numberOrText(locationId),
+		...(column.providerId !== undefined && { provider_id: numberOrText(column.providerId) }),
+		resource_id: numberOrText(column.id),
+		visit_reason_id: numberOrText(booking.typeId ?? ''),
+		...(booking.reason !== undefined && { chief_complaint: booking.reason }),
+		comments: marker(booking.reference),
+		patient: { id: booking.patientId },
+	};
+}
+
+/** These ids are whole numbers on the wire (sheet 4). */
+function numberOrText(id: string): number | string {
+	return /^\d{1,15}$/.test(id) ? Number(id) : id;
+}
+
+/** Whether another standing visit lies in that time in the same column. */
+async function isTaken(
+	reader: CareCloudReader,
+	{ id }: Column,
+	{ startsAt, durationMinutes }: AppointmentBooking,
+): Promise<boolean> {
+	const day = dayOf(reader, startsAt);
+	const { entries } = await listAppointments(reader, { from: day, to: day }, { resourceId: id });
+	const from = Date.parse(startsAt);
+	const to = from + durationMinutes * 60_000;
+	return entries.some(({ record }) => {
+		const begin = Date.parse(record.startsAt);
+		const end = record.endsAt === null ? begin + 60_000 : Date.parse(record.endsAt);
+		return !isOff(record.status) && begin < to && from < end;
+	});
+}
+
+function taken(): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		vendorCode: 'SlotTaken',
+		message: 'The time is taken in the schedule of CareCloud.',
+		nextStep: 'Get the open slots again and choose another one.',
+		system: 'carecloud',
+		operation: 'createAppointment',
+		fields: ['startsAt'],
+	});
+}
+
+function incomplete(field: string): SafeError {
+	return new SafeError({
+		kind: 'validation',
+		message: 'CareCloud books a visit only with its kind, its place and its column or provider.',
+		nextStep: 'Fill the field named here, for example from an open slot.',
+		system: 'carecloud',
+		operation: 'createAppointment',
+		fields: [field],
+	});
+}

@@ -1,0 +1,131 @@
+import { SafeError } from '../../lib/privacy/errors';
+import { omit } from '../../lib/values/omit';
+import { foldText } from '../../lib/values/text';
+import { outcomeOf } from '../common/outcome';
+import { pathId } from './ids';
+import { recordPracticeId, settingsOf } from './mapping/context';
+import { toUpdateBody } from './mapping/update';
+import type { CareCloudReader } from './patients';
+import { fetchMembers } from './patients';
+import type { CareCloudPatient } from './wire/patient';
+
+const facts = { system: 'carecloud', operation: 'updatePatient' } as const;
+
+/** Longest id that is written; CareCloud publishes none. */
+const longestId = 50;
+
+/**
+ * Writes our id into `legacy_patient_id` (sheet 4.1, 7). The answer is empty, and what an update does
+ * to members that are left out is not documented: names and whole lists are sent, and the record is
+ * read before and after and compared. Throws SafeError: `configuration` while updates are off,
+ * `conflict` when another id stands there or when something else changed, `outcomeUnknown`.
+ */
+export async function setExternalId(
+	reader: CareCloudReader,
+	patientId: string,
+	value: string,
+): Promise<{ stored: string; vendorId: string }> {
+	if (settingsOf(reader.scope).patientUpdates === 'off') throw turnedOff();
+	if (value.length === 0 || value.length > longestId) throw badLength(value.length);
+	const before = await fetchMembers(reader, patientId);
+	if (before === undefined || !isOwn(reader, before)) throw notHere();
+	const standing = before.legacy_patient_id?.trim() ?? '';
+	if (standing === value) return { stored: value, vendorId: before.id };
+	if (standing !== '') throw taken();
+	const written = await outcomeOf(
+		async () =>
+			await reader.transport.call({
+				operation: 'updatePatient',
+				path: `/patients/${pathId(patientId, 'patientId')}`,
+				body: toUpdateBody(before, { legacy_patient_id: value }, reader.scope),
+			}),
+	);
+	if (!written.ok && !isUnknown(written.error)) throw written.error;
+	const after = await outcomeOf(async () => await fetchMembers(reader, patientId));
+	const isStored = after.ok && after.value?.legacy_patient_id?.trim() === value;
+	if (!isStored) {
+		if (!written.ok) throw written.error;
+		throw after.ok ? notStored() : after.error;
+	}
+	if (imageOf(before) !== imageOf(after.value as CareCloudPatient)) throw otherChange();
+	return { stored: value, vendorId: before.id };
+}
+
+/** The record without our id; upper and lower case do not count (sheet 4.1). */
+function imageOf(wire: CareCloudPatient): string {
+	return foldText(JSON.stringify(omit(wire, 'legacy_patient_id')));
+}
+
+function isOwn({ scope }: CareCloudReader, wire: CareCloudPatient): boolean {
+	return (
+		(recordPracticeId(wire.business_entity_id, scope) ?? scope.practiceId) === scope.practiceId
+	);
+}
+
+function isUnknown(error: unknown): boolean {
+	return error instanceof SafeError && error.kind === 'outcomeUnknown';
+}
+
+function turnedOff(): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'configuration',
+		vendorCode: 'UpdatesOff',
+		message: 'Updates of patients in CareCloud are turned off in the practice profile.',
+		nextStep:
+			'Set carecloud.patientUpdates to "on" once the practice agrees that charts are written to without a review inside CareCloud.',
+	});
+}
+
+function badLength(length: number): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'validation',
+		message: `An external ID in CareCloud has 1 to ${longestId} characters; this one has ${length}.`,
+		nextStep: 'Use a shorter ID.',
+		fields: ['externalId'],
+	});
+}
+
+function notHere(): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'notFound',
+		message: 'This practice has no patient with this ID.',
+		nextStep: 'Check the patient ID, and that it belongs to the practice of the credential.',
+	});
+}
+
+function taken(): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'conflict',
+		vendorCode: 'LegacyIdTaken',
+		message: 'Another ID stands in legacy_patient_id of this patient already, and was left there.',
+		nextStep:
+			'Find out whether the practice uses that field for an earlier system. If it does, keep the link in HealthSail only.',
+		fields: ['externalId'],
+	});
+}
+
+function notStored(): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'conflict',
+		vendorCode: 'NotStored',
+		message: 'CareCloud said that the update was done, but does not show the ID.',
+		nextStep: 'Look at the patient in CareCloud before you send it again.',
+		fields: ['externalId'],
+	});
+}
+
+function otherChange(): SafeError {
+	return new SafeError({
+		...facts,
+		kind: 'conflict',
+		vendorCode: 'OtherMembersChanged',
+		message: 'The ID was written, and something else in the record changed with it.',
+		nextStep:
+			'Compare the patient with what was there before, turn carecloud.patientUpdates off, and report it: updates act differently at this practice.',
+	});
+}

@@ -1,0 +1,143 @@
+import { SafeError } from '../../lib/privacy/errors';
+import { addDays, addMonths, civilDateAt, parseInstant } from '../../lib/values/civilDate';
+import { omit } from '../../lib/values/omit';
+import type {
+	PatientPage,
+	PatientPageRequest,
+	SourcePatient,
+	Unreached,
+} from '../common/practice/port';
+import { settingsOf } from './mapping/context';
+import { toFencedPatient } from './mapping/patient';
+import { meetWithin, type Met, metElsewhere } from './meetings';
+import type { CareCloudReader } from './patients';
+import { fetchEach, todayOf } from './patients';
+import type { Place } from './place';
+import { parsePlace } from './place';
+
+/** Time for the patients of a page, and for its lists: together well inside a lease of 15 minutes. */
+const patientsBudgetMs = 8 * 60_000;
+const listsBudgetMs = 4 * 60_000;
+/** Members, and insurance. */
+const callsPerPatient = 2;
+/** Patients that one list call is asked about. */
+const askedAtOnce = 50;
+
+/** Who is never met in appointments; how many they are nobody can tell (sheet 8). */
+const unreached: readonly Unreached[] = [{ code: 'noAppointment', count: null }];
+
+/**
+ * One page of the patients of the practice, or of those whose appointments changed (sheet 5, 8).
+ * CareCloud lists no patients: they are met in the appointments of some years, from the last to the
+ * first, each once. Throws SafeError.
+ */
+export async function readPage(
+	reader: CareCloudReader,
+	request: PatientPageRequest,
+): Promise<PatientPage> {
+	const readStartedAt = reader.now().toISOString();
+	const place = request.cursor
+		? parsePlace(request.cursor, request.read)
+		: firstPlace(reader, request, readStartedAt);
+	const { met, next } = await gather(reader, place, request);
+	const own = met.filter(({ elsewhere }) => elsewhere === undefined);
+	const { patients, failed } = await fetchEach(
+		reader,
+		own.map(({ id }) => id),
+	);
+	return {
+		patients: [...patients, ...met.flatMap((one) => fenced(reader, one))],
+		failed,
+		readStartedAt,
+		...(next !== undefined && { nextCursor: JSON.stringify(next) }),
+		...(next === undefined && request.read === 'all' && { unreached }),
+	};
+}
+
+/** A patient of a row that names another practice is counted and not read. */
+function fenced({ scope }: CareCloudReader, { id, elsewhere }: Met): SourcePatient[] {
+	return elsewhere === undefined ? [] : [toFencedPatient(id, elsewhere, scope)];
+}
+
+function firstPlace(reader: CareCloudReader, request: PatientPageRequest, now: string): Place {
+	const settings = settingsOf(reader.scope);
+	const today = todayOf(reader);
+	const base = { read: request.read, startedAt: now };
+	if (request.read === 'all') {
+		const earliest = addMonths(today, -12 * settings.yearsBack);
+		const { visitedSince = earliest } = request;
+		const until = addDays(today, settings.daysAhead);
+		return { ...base, from: visitedSince > earliest ? visitedSince : earliest, until, to: until };
+	}
+	const since = civilDateAt(request.since ?? '', reader.scope.timeZone);
+	if (since === undefined) throw noTime();
+	// A flow that stood still for weeks looks at the days that it missed as well.
+	const day = since < today ? since : today;
+	const until = addDays(today, settings.changes.daysAhead);
+	return { ...base, from: addDays(day, -settings.changes.daysBack), until, to: until };
+}
+
+function noTime(): SafeError {
+	return new SafeError({
+		kind: 'validation',
+		message: 'Changed Since is not a time.',
+		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
+		system: 'carecloud',
+		fields: ['since'],
+	});
+}
+
+/** Patients of a page in the order in which they are met, and where the next page begins. */
+async function gather(
+	reader: CareCloudReader,
+	first: Place,
+	request: PatientPageRequest,
+): Promise<{ met: Met[]; next?: Place }> {
+	const { windowDays } = reader.scope.profile.sync;
+	const { transport } = reader;
+	const capacity = Math.min(
+		request.pageSize,
+		callsWithin(reader, patientsBudgetMs / callsPerPatient),
+	);
+	const lastCall = transport.calls() + callsWithin(reader, listsBudgetMs);
+	const met = new Map<string, Met>();
+	let place = first;
+	for (;;) {
+		const begin = addDays(place.to, 1 - windowDays);
+		const span = { from: begin > place.from ? begin : place.from, to: place.to };
+		const people = (await meetWithin(reader, span, changedSince(reader, request)))
+			.filter(({ id }) => place.afterId === undefined || id > place.afterId)
+			.filter(({ id }) => !met.has(id));
+		for (let at = 0; at < people.length; at += askedAtOnce) {
+			const asked = people.slice(at, at + askedAtOnce);
+			const known = await metElsewhere(reader, asked, place, span);
+			for (const one of asked) {
+				if (!known.has(one.id)) {
+					if (met.size === capacity) return { met: [...met.values()], next: place };
+					met.set(one.id, one);
+				}
+				place = { ...place, afterId: one.id };
+			}
+		}
+		if (span.from === place.from) return { met: [...met.values()] };
+		place = { ...omit(place, 'afterId'), to: addDays(span.from, -1) };
+		if (met.size === capacity || transport.calls() >= lastCall) {
+			return { met: [...met.values()], next: place };
+		}
+	}
+}
+
+/** Calls that fit into a time under the throttle; at least one. */
+function callsWithin({ transport }: CareCloudReader, budgetMs: number): number {
+	const interval = transport.intervalMs();
+	return interval === 0 ? 1_000_000 : Math.max(1, Math.floor(budgetMs / interval));
+}
+
+/** The time from which on an appointment counts as changed; undefined = all of them count. */
+function changedSince(
+	{ scope }: CareCloudReader,
+	{ read, since }: PatientPageRequest,
+): string | undefined {
+	if (read === 'all' || settingsOf(scope).changes.patients === 'allAppointments') return undefined;
+	return parseInstant(since, scope.timeZone);
+}

@@ -1,0 +1,246 @@
+import type { FhirCoverage } from '../../lib/fhir/coverage';
+import { fhirCoverageSchema } from '../../lib/fhir/coverage';
+import type { FhirPatient } from '../../lib/fhir/patient';
+import { fhirPatientSchema } from '../../lib/fhir/patient';
+import { SafeError } from '../../lib/privacy/errors';
+import { civilDateAt } from '../../lib/values/civilDate';
+import { mapBounded } from '../common/mapBounded';
+import { outcomeOf } from '../common/outcome';
+import { parseWire } from '../common/parseWire';
+import type {
+	FailedRecord,
+	PatientPage,
+	PatientPageRequest,
+	SourcePatient,
+} from '../common/practice/port';
+import type { ExportManifest } from './exportJob';
+import { awaitExport, sinceEver, startExport } from './exportJob';
+import type { ExportCursor, FilePage } from './exportPages';
+import { coveragesOf, filesToRead, parseExportCursor, readFiles } from './exportPages';
+import { toFencedPatient, toSourcePatient } from './mapping/patient';
+import { patientPractice } from './practice';
+import type { FhirTransport } from './transport';
+
+/** What reading patients takes; `now` is the clock of the read. */
+export interface PatientReader {
+	readonly transport: FhirTransport;
+	readonly now: () => Date;
+}
+
+/** Time in which the calls of a page must be done: a page must end before its lease does. */
+const pageBudgetMs = 8 * 60_000;
+/** Exports that a read starts again when their files have expired, before it gives up. */
+const mostRestarts = 2;
+const exportedTypes = ['Patient', 'Coverage'] as const;
+
+/** One patient with the coverages on file; undefined when the server has none of this id. */
+export async function readPatient(
+	reader: PatientReader,
+	id: string,
+): Promise<SourcePatient | undefined> {
+	const { transport } = reader;
+	const resource = await transport.read('Patient', id);
+	if (resource === undefined) return undefined;
+	const wire = parseWire(fhirPatientSchema, resource, {
+		system: transport.access.system,
+		operation: 'Patient read',
+	});
+	if (wire.id !== id) throw otherPatient(transport);
+	return await withCoverages(reader, wire);
+}
+
+/** A patient of this practice with the coverages on file; nothing more is read of any other. */
+export async function withCoverages(
+	reader: PatientReader,
+	wire: FhirPatient,
+): Promise<SourcePatient> {
+	const { transport } = reader;
+	const { access } = transport;
+	if (patientPractice(wire, access) !== access.scope.practiceId)
+		return toFencedPatient(wire, access);
+	const coverages: FhirCoverage[] = [];
+	for await (const page of transport.search('Coverage', { patient: wire.id })) {
+		coverages.push(
+			...page.map((entry) =>
+				parseWire(fhirCoverageSchema, entry, {
+					system: access.system,
+					operation: 'Coverage search',
+				}),
+			),
+		);
+	}
+	return toSourcePatient(wire, coverages, access, todayOf(reader));
+}
+
+/**
+ * One page of the whole practice or of what changed, out of a bulk export (sheet 5): FHIR lists no
+ * patients otherwise. While the export is being made, pages hand on nobody. Throws SafeError.
+ */
+export async function readPage(
+	reader: PatientReader,
+	request: PatientPageRequest,
+): Promise<PatientPage> {
+	const { transport } = reader;
+	const cursor = await cursorOf(reader, request);
+	const { waitSeconds } = transport.access.settings.fhir;
+	const manifest = await awaitExport(transport, cursor.job, waitSeconds);
+	if (manifest === undefined) return emptyPage(cursor, cursor);
+	if (manifest === 'gone') return await begunAnew(reader, cursor);
+	const files = filesToRead(manifest, cursor.read);
+	const size = Math.min(request.pageSize, readsWithin(transport, cursor.read));
+	const page = await readFiles(transport, files, cursor, size);
+	if (page === 'gone') return await begunAnew(reader, cursor);
+	const records = await toRecords(reader, cursor.read, manifest, page);
+	if (records === 'gone') return await begunAnew(reader, cursor);
+	return {
+		...records,
+		readStartedAt: cursor.startedAt,
+		...(page.next && { nextCursor: JSON.stringify({ ...cursor, ...page.next }) }),
+	};
+}
+
+async function cursorOf(reader: PatientReader, request: PatientPageRequest): Promise<ExportCursor> {
+	const { transport, now } = reader;
+	if (request.cursor) {
+		const cursor = parseExportCursor(request.cursor, transport);
+		// A cursor of the other kind of read begins anew: content hashes make reading twice harmless.
+		if (cursor.read === request.read) return cursor;
+	}
+	const since = request.read === 'all' ? sinceEver : utcOf(request.since, transport);
+	return await begin(reader, {
+		read: request.read,
+		startedAt: now().toISOString(),
+		since,
+		restarts: 0,
+	});
+}
+
+async function begin(
+	{ transport }: PatientReader,
+	start: Pick<ExportCursor, 'read' | 'startedAt' | 'since' | 'restarts'>,
+): Promise<ExportCursor> {
+	const job = await startExport(transport, start.since, exportedTypes);
+	return { ...start, job: new URL(job, transport.access.base).href, file: 0, offset: 0 };
+}
+
+/** The files are gone before they were read: the export is made again and read from its begin. */
+async function begunAnew(reader: PatientReader, cursor: ExportCursor): Promise<PatientPage> {
+	if (cursor.restarts >= mostRestarts) {
+		throw new SafeError({
+			kind: 'unavailable',
+			message: 'The files of the export expired before they could be read, again and again.',
+			nextStep: 'Ask Greenway how long the files of an export are kept, and run it again.',
+			system: reader.transport.access.system,
+			operation: 'export file',
+			vendorCode: 'Expired',
+		});
+	}
+	const again = await begin(reader, { ...cursor, restarts: cursor.restarts + 1 });
+	return emptyPage(again, cursor);
+}
+
+function emptyPage(next: ExportCursor, { startedAt }: ExportCursor): PatientPage {
+	return { patients: [], failed: [], nextCursor: JSON.stringify(next), readStartedAt: startedAt };
+}
+
+/** Records of a page; a read of changes asks for each, so its page is as small as the limits want. */
+function readsWithin(transport: FhirTransport, read: PatientPageRequest['read']): number {
+	const interval = transport.intervalMs();
+	if (read === 'all' || interval === 0) return Number.MAX_SAFE_INTEGER;
+	return Math.max(1, Math.floor(pageBudgetMs / interval / 2));
+}
+
+/**
+ * A whole read takes the coverages from the export, one pass for all patients of the page. An export
+ * of changes holds only what changed of them, so there each patient's are asked for.
+ */
+async function toRecords(
+	reader: PatientReader,
+	read: PatientPageRequest['read'],
+	manifest: ExportManifest,
+	page: FilePage,
+): Promise<Pick<PatientPage, 'patients' | 'failed'> | 'gone'> {
+	const { access } = reader.transport;
+	if (read === 'all') {
+		const isOwn = (wire: FhirPatient) => patientPractice(wire, access) === access.scope.practiceId;
+		const own = new Set(page.patients.filter(isOwn).map(({ id }) => id));
+		const coverages =
+			own.size === 0 ? undefined : await coveragesOf(reader.transport, manifest, own);
+		if (coverages === 'gone') return 'gone';
+		return {
+			patients: page.patients.map((wire) =>
+				isOwn(wire)
+					? toSourcePatient(wire, coverages?.get(wire.id), access, todayOf(reader))
+					: toFencedPatient(wire, access),
+			),
+			failed: page.failed,
+		};
+	}
+	const known = new Set(page.patients.map(({ id }) => id));
+	const results = await mapBounded(
+		[...page.patients, ...page.beneficiaries.filter((id) => !known.has(id))],
+		access.settings.fhir.concurrency,
+		async (entry) => await readEach(reader, entry),
+	);
+	return {
+		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
+		failed: [...page.failed, ...results.filter((entry): entry is FailedRecord => 'error' in entry)],
+	};
+}
+
+/** One record that cannot be read does not stop the others; trouble of the whole system does. */
+async function readEach(
+	reader: PatientReader,
+	entry: FhirPatient | string,
+): Promise<SourcePatient | FailedRecord> {
+	const id = typeof entry === 'string' ? entry : entry.id;
+	const outcome = await outcomeOf(async () =>
+		typeof entry === 'string'
+			? await readPatient(reader, entry)
+			: await withCoverages(reader, entry),
+	);
+	if (outcome.ok) return outcome.value ?? { id, error: notShown(reader.transport) };
+	const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
+	if (kind === 'wireShape' || kind === 'notFound' || kind === 'validation') {
+		return { id, error: outcome.error };
+	}
+	throw outcome.error;
+}
+
+function todayOf({ transport, now }: PatientReader): string {
+	return civilDateAt(now().toISOString(), transport.access.scope.timeZone) ?? '';
+}
+
+function utcOf(since: string | undefined, { access }: FhirTransport): string {
+	const time = Date.parse(since ?? '');
+	if (!Number.isNaN(time)) return new Date(time).toISOString();
+	throw new SafeError({
+		kind: 'validation',
+		message: 'Changed Since is not a time.',
+		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
+		system: access.system,
+		fields: ['since'],
+	});
+}
+
+function otherPatient({ access }: FhirTransport): SafeError {
+	return new SafeError({
+		kind: 'wireShape',
+		message: 'Greenway answered with another patient than the one that was asked for.',
+		nextStep: 'Run it again. If it stays, report the operation and this code.',
+		system: access.system,
+		operation: 'Patient read',
+		vendorCode: 'OtherPatient',
+	});
+}
+
+function notShown({ access }: FhirTransport): SafeError {
+	return new SafeError({
+		kind: 'notFound',
+		message: 'Greenway exports the patient’s insurance but shows no such patient.',
+		nextStep: 'Look for the patient in Greenway.',
+		system: access.system,
+		operation: 'Patient read',
+		vendorCode: 'NotShown',
+	});
+}

@@ -1,0 +1,125 @@
+import { SafeError } from '../../../lib/privacy/errors';
+import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
+import type { PatientDocument, StaffNotice, Written } from '../../common/practice/records';
+import { bodyWith, gapiId, subjectWith } from '../gapi';
+import type { GapiMembers, GapiTransport } from '../gapiTransport';
+
+type Settings = GreenwaySettings['primeSuite'];
+
+/** Sheet 5: larger ones were never seen to pass. */
+const mostBase64Characters = Math.floor((5 * 1024 * 1024 * 4) / 3);
+
+/**
+ * Sends a message to a person of the practice (sheet 4.2); it stays out of the chart unless the
+ * profile says otherwise. Sent once: a lost answer is `outcomeUnknown` (sheet 7).
+ */
+export async function sendMessage(
+	transport: GapiTransport,
+	notice: StaffNotice,
+	patientNumber: number,
+	settings: Settings,
+): Promise<Written> {
+	if (settings.recipientId === 0) {
+		throw notChosen(
+			'The practice profile names nobody to whom messages go.',
+			'greenway.primeSuite.recipientId',
+			'MessageSend',
+		);
+	}
+	const answer = await transport.call({
+		operation: settings.operations.message,
+		effect: 'write',
+		members: {
+			AddToChart: settings.addToChart,
+			DocumentID: 0,
+			Message: {
+				Body: bodyWith(notice.reference, notice.body),
+				Subject: subjectWith(notice.reference, notice.subject),
+				FromUserID: 0,
+				FromUserName: '',
+				PatientID: patientNumber,
+				Priority: settings.messagePriority,
+				Type: settings.messageType,
+				MessageRecipient: {
+					Recipients: [{ RecipientID: settings.recipientId, Type: 'user' }],
+				},
+			},
+			PatientInfo: { PatientID: patientNumber, ResidentialAddress: {} },
+		},
+	});
+	return { id: idIn(answer, 'MessageID'), place: 'message' };
+}
+
+/** Puts a document into the chart (sheet 4.2). Throws SafeError `validation` when it is too large. */
+export async function importDocument(
+	transport: GapiTransport,
+	document: PatientDocument,
+	patientNumber: number,
+	settings: Settings,
+): Promise<Written> {
+	const operation = 'DocumentImportChart';
+	if (settings.documentTypeId === 0) {
+		throw notChosen(
+			'The practice profile names no kind of document of the site.',
+			'greenway.primeSuite.documentTypeId',
+			operation,
+		);
+	}
+	if (document.content.length > mostBase64Characters) {
+		throw new SafeError({
+			kind: 'validation',
+			message: 'The document is larger than 5 MB.',
+			nextStep: 'Send a smaller file.',
+			system: 'greenway_prime_suite',
+			operation,
+			fields: ['content'],
+		});
+	}
+	const reference = document.reference.startsWith('HS-')
+		? document.reference
+		: `HS-${document.reference}`;
+	const answer = await transport.call({
+		operation: settings.operations.document,
+		effect: 'write',
+		// Spelled so (sheet 9, quirk 1).
+		besides: ['DocumentImporErrorStatus'],
+		members: {
+			Base64Document: document.content,
+			DocumentFileType: settings.documentFileType,
+			DocumentName: document.name,
+			DocumentDescription: [document.label, document.notes, `Ref ${reference}`]
+				.filter(Boolean)
+				.join(' - '),
+			DocumentTypeID: settings.documentTypeId,
+			PrimeSuitePatientId: patientNumber,
+		},
+	});
+	const failure = answer.DocumentImporErrorStatus;
+	const id = idIn(answer, 'DocumentID');
+	if ((typeof failure === 'string' && failure.trim() !== '') || id === null) {
+		throw new SafeError({
+			kind: 'validation',
+			message: 'Prime Suite did not take the document.',
+			nextStep: 'Check the document’s type and file type of the site in the practice profile.',
+			system: 'greenway_prime_suite',
+			operation,
+			vendorCode: 'DocumentImporErrorStatus',
+		});
+	}
+	return { id, place: 'chart document' };
+}
+
+function idIn(answer: GapiMembers, member: string): string | null {
+	return gapiId.safeParse(answer[member]).data ?? null;
+}
+
+function notChosen(message: string, setting: string, operation: string): SafeError {
+	return new SafeError({
+		kind: 'configuration',
+		message,
+		nextStep: `Put the site’s number into the practice profile (${setting}).`,
+		system: 'greenway_prime_suite',
+		operation,
+		fields: ['practiceProfile'],
+	});
+}

@@ -1,0 +1,180 @@
+import { SafeError } from '../../lib/privacy/errors';
+import { civilDateAt } from '../../lib/values/civilDate';
+import { mapBounded } from '../common/mapBounded';
+import { outcomeOf } from '../common/outcome';
+import type { FailedRecord, SourcePatient } from '../common/practice/port';
+import { isQuotaSpent } from './faults';
+import type { MappingContext } from './mapping/context';
+import type { ReadPolicy } from './mapping/coverage';
+import { toCoverages } from './mapping/coverage';
+import { toFencedPatient, toSourcePatient } from './mapping/person';
+import type { Reader } from './read';
+import { orNone, readAll, readArray, readOne } from './read';
+import { thinAppointmentSchema } from './wire/appointment';
+import { policyDetailSchema, policySchema } from './wire/insurance';
+import { alertSchema, personSchema } from './wire/person';
+
+/** A person to be read, with the practice that a list told of it. */
+export interface ListedPerson {
+	readonly id: string;
+	/** Absent = the list tells no practice; null = it tells that there is none. */
+	readonly practiceId?: string | null;
+}
+
+/** Records in a row that may fail for outage before the page is given up. */
+const outageLimit = 5;
+
+/** What mappings of this moment need. */
+export function contextOf({ scope, settings, now }: Reader): MappingContext {
+	const instant = now().toISOString();
+	return { scope, settings, now: instant, today: civilDateAt(instant, scope.timeZone) ?? '' };
+}
+
+/**
+ * One person with policies, and with alerts and last visit where profile and cohort look at them;
+ * undefined when NextGen has no such person (sheet 4.1, 4.3, 4.4). Throws SafeError; `wireShape` when
+ * NextGen answers with another person.
+ */
+export async function fetchPerson(
+	reader: Reader,
+	{ id, practiceId }: ListedPerson,
+): Promise<SourcePatient | undefined> {
+	const wire = await readOne(reader, personSchema, {
+		route: `/persons/${id}`,
+		operation: '/persons/{id}',
+		query: { $expand: 'Chart' },
+	});
+	if (wire === undefined) return undefined;
+	const told = wire.id ?? wire.personId;
+	if (told !== undefined && told !== id) throw otherPerson();
+	const context = contextOf(reader);
+	const coverages = toCoverages(await readPolicies(reader, id), context);
+	const alerts = reader.settings.readAlerts ? await readAlerts(reader, id) : [];
+	const lastVisitOn = await readLastVisit(reader, id, context);
+	return toSourcePatient(
+		wire,
+		{
+			id,
+			coverages,
+			alerts,
+			lastVisitOn,
+			...(practiceId !== undefined && { listedPracticeId: practiceId }),
+		},
+		context,
+	);
+}
+
+/** Policies with what only their details tell (sheet 4.3). Throws SafeError. */
+export async function readPolicies(reader: Reader, personId: string): Promise<ReadPolicy[]> {
+	const expands = reader.settings.policyDetails === 'expand';
+	const policies = await orNone(
+		readArray(reader, policySchema, {
+			route: `/persons/${personId}/insurances`,
+			operation: '/persons/{id}/insurances',
+			query: { $expand: expands ? 'Details,Relation' : 'Relation' },
+		}),
+	);
+	return await mapBounded(policies, reader.concurrency, async (policy) => {
+		const expanded = policy.details ?? (policy.policyNumber === undefined ? undefined : policy);
+		if (expanded !== undefined) return { policy, detail: expanded };
+		const detail = await readOne(reader, policyDetailSchema, {
+			route: `/persons/${personId}/insurances/${policy.personPayerId}`,
+			operation: '/persons/{id}/insurances/{personPayerId}',
+		});
+		return { policy, detail };
+	});
+}
+
+/** A person without a chart has no alerts: NextGen answers 404 then (sheet 9.16). */
+async function readAlerts(reader: Reader, personId: string) {
+	return await orNone(
+		readAll(reader, alertSchema, {
+			route: `/persons/${personId}/chart/alerts`,
+			operation: '/persons/{id}/chart/alerts',
+		}),
+	);
+}
+
+/** The last kept visit, read only when the cohort asks for it; null = never seen. */
+async function readLastVisit(
+	reader: Reader,
+	personId: string,
+	{ today }: MappingContext,
+): Promise<string | null | undefined> {
+	if (reader.scope.profile.cohort.rule !== 'visitWithin') return undefined;
+	const rows = await orNone(
+		readAll(reader, thinAppointmentSchema, {
+			route: `/persons/${personId}/appointments`,
+			operation: '/persons/{id}/appointments',
+		}),
+	);
+	const days = rows
+		.filter(({ isKept, isDeleted }) => isKept === true && isDeleted !== true)
+		.map(({ appointmentDate }) => appointmentDate.slice(0, 10))
+		.filter((day) => day <= today);
+	return days.sort().pop() ?? null;
+}
+
+/**
+ * Reads each listed person whole; one that cannot be read does not stop the others. A person of
+ * another practice is not read at all. Throws SafeError when the trouble is not one record's.
+ */
+export async function fetchEach(
+	reader: Reader,
+	listed: readonly ListedPerson[],
+): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
+	let outages = 0;
+	const results = await mapBounded(listed, reader.concurrency, async (person) => {
+		if (isElsewhere(person, reader)) {
+			return toFencedPatient(person.id, person.practiceId, reader.scope);
+		}
+		const outcome = await outcomeOf(async () => await fetchPerson(reader, person));
+		if (outcome.ok) {
+			outages = 0;
+			return outcome.value ?? { id: person.id, error: notShown() };
+		}
+		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
+		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
+		if (stopsAll(outcome.error) || outages >= outageLimit) throw outcome.error;
+		return { id: person.id, error: outcome.error };
+	});
+	return {
+		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
+		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
+	};
+}
+
+/** A right or a login is missing for every record, and a spent quota stays spent today. */
+function stopsAll(error: unknown): boolean {
+	if (isQuotaSpent(error)) return true;
+	if (!(error instanceof SafeError)) return false;
+	if (error.details.vendorCode === 'MaxCalls') return true;
+	return ['authentication', 'permission', 'configuration', 'unsupported'].includes(error.kind);
+}
+
+/** Whether the list says that the person belongs to another practice, or to none. */
+function isElsewhere({ practiceId }: ListedPerson, { scope }: Reader): boolean {
+	return practiceId !== undefined && practiceId !== scope.practiceId;
+}
+
+function notShown(): SafeError {
+	return new SafeError({
+		kind: 'notFound',
+		message: 'NextGen lists the person but shows no record.',
+		nextStep: 'Look whether the person was merged or deleted, and run the life-cycle flow.',
+		system: 'nextgen',
+		operation: 'GET /persons/{id}',
+		vendorCode: 'NotShown',
+	});
+}
+
+function otherPerson(): SafeError {
+	return new SafeError({
+		kind: 'wireShape',
+		message: 'NextGen answered with another person than the one that was asked for.',
+		nextStep: 'Run it again. If it stays, report the operation and this code.',
+		system: 'nextgen',
+		operation: 'GET /persons/{id}',
+		vendorCode: 'OtherPerson',
+	});
+}

@@ -1,0 +1,245 @@
+import { z } from 'zod';
+
+import type { Appointment } from '../../lib/canonical/appointment';
+import { SafeError } from '../../lib/privacy/errors';
+import { tebraDefaults } from '../../lib/profile/systems/tebra';
+import { addDays, civilDateAt } from '../../lib/values/civilDate';
+import { child, isNil, textOf } from '../../lib/values/xml';
+import type {
+	AppointmentPage,
+	AppointmentPageRequest,
+	FailedRecord,
+	SourceRecord,
+} from '../common/practice/records';
+import type { RequestValues } from './envelope';
+import { rowsOf, tebraError } from './faults';
+import { listFields } from './fields';
+import { listZone, rowToAppointment, toAppointment } from './mapping/appointment';
+import type { PatientReader } from './patients';
+import type { Span } from './spans';
+import { asked, spansOf } from './spans';
+import type { TebraAppointment, TebraAppointmentRow } from './wire/appointment';
+import { readAppointment, readAppointmentRow } from './wire/appointment';
+
+/** Empty spans that one page passes over before it hands back its cursor. */
+const spansPerPage = 12;
+
+const cursorSchema = z
+	.object({
+		from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+		afterId: z
+			.string()
+			.regex(/^\d{1,18}$/)
+			.optional(),
+	})
+	.strict();
+
+/**
+ * GetAppointments for this practice (sheet 4.5). The windows that Tebra puts in place of missing
+ * dates never apply: dates are always sent in pairs. Throws SafeError.
+ */
+export async function listAppointments(
+	reader: PatientReader,
+	filter: RequestValues,
+): Promise<TebraAppointmentRow[]> {
+	const { scope } = reader;
+	const mode = scope.profile.tebra?.appointmentListTimes ?? tebraDefaults.appointmentListTimes;
+	const { result, facts } = await reader.transport.call('GetAppointments', {
+		Fields: listFields(scope, 'GetAppointments'),
+		Filter: {
+			...filter,
+			PracticeName: scope.practiceName,
+			...(mode === 'offset' && { TimeZoneOffsetFromGMT: 0 }),
+		},
+	});
+	return rowsOf(result, 'AppointmentData').map((row) => readAppointmentRow(row, facts));
+}
+
+/** Appointments that begin on the days of a span, whatever was answered beside them. */
+export async function listDays(
+	reader: PatientReader,
+	span: Span,
+	filter: RequestValues = {},
+): Promise<TebraAppointmentRow[]> {
+	const { from, to } = asked(span, listZone(reader.scope));
+	const rows = await listAppointments(reader, { ...filter, StartDate: from, EndDate: to });
+	return rows.filter((row) => isWithin(row, span, reader));
+}
+
+function isWithin(row: TebraAppointmentRow, { from, to }: Span, { scope }: PatientReader): boolean {
+	const found = rowToAppointment(row, scope);
+	// A row whose time cannot be read is told as failed and not left out.
+	if (found === undefined) return true;
+	const day = civilDateAt(found.record.startsAt, scope.timeZone) ?? '';
+	return day >= from && day <= to;
+}
+
+/**
+ * One page of the appointments of some days, or of those of these days that changed. Tebra has no
+ * paging here: spans of days are asked for, and paged by appointment id. Throws SafeError.
+ */
+export async function readAppointmentPage(
+	reader: PatientReader,
+	request: AppointmentPageRequest,
+): Promise<AppointmentPage> {
+	const readStartedAt = reader.now().toISOString();
+	const place = request.cursor === undefined ? undefined : parseCursor(request.cursor);
+	const { from, to } = daysOf(reader, request);
+	const spans = spansOf(place?.from ?? from, to, reader.scope.profile.sync.windowDays);
+	let afterId = place?.afterId;
+	for (const [index, span] of spans.slice(0, spansPerPage).entries()) {
+		const rows = await listSpan(reader, request, span, afterId);
+		afterId = undefined;
+		const page = rows.slice(0, request.pageSize);
+		const next = spans.at(index + 1);
+		if (rows.length > page.length) {
+			const nextCursor = JSON.stringify({ from: span.from, afterId: page[page.length - 1].ID });
+			return { ...toRecords(reader, page), readStartedAt, nextCursor };
+		}
+		if (page.length > 0) {
+			return {
+				...toRecords(reader, page),
+				readStartedAt,
+				...(next && { nextCursor: JSON.stringify({ from: next.from }) }),
+			};
+		}
+	}
+	const next = spans.at(spansPerPage);
+	return {
+		appointments: [],
+		failed: [],
+		readStartedAt,
+		...(next && { nextCursor: JSON.stringify({ from: next.from }) }),
+	};
+}
+
+/** The days that are walked: of the visits, or of the changes up to tomorrow (sheet 5). */
+function daysOf(reader: PatientReader, { read, window, since }: AppointmentPageRequest): Span {
+	if (read === 'window') return window;
+	const { timeZone } = reader.scope;
+	const from = civilDateAt(since ?? '', timeZone);
+	const today = civilDateAt(reader.now().toISOString(), timeZone);
+	if (from === undefined || today === undefined) {
+		throw new SafeError({
+			kind: 'validation',
+			message: 'Changed Since is not a time.',
+			nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
+			system: 'tebra',
+			fields: ['since'],
+		});
+	}
+	// The zone of the change times is not told, so that the day before belongs to the read.
+	return { from: addDays(from < today ? from : today, -1), to: addDays(today, 1) };
+}
+
+async function listSpan(
+	reader: PatientReader,
+	{ read, window, patientId }: AppointmentPageRequest,
+	span: Span,
+	afterId: string | undefined,
+): Promise<TebraAppointmentRow[]> {
+	const filter = { ...(patientId !== undefined && { PatientID: patientId }) };
+	const rows =
+		read === 'window'
+			? await listDays(reader, span, filter)
+			: (
+					await listAppointments(reader, {
+						...filter,
+						FromLastModifiedDate: span.from,
+						ToLastModifiedDate: addDays(span.to, 1),
+					})
+				).filter((row) => isWithin(row, window, reader));
+	const after = afterId === undefined ? -1n : BigInt(afterId);
+	const byId = new Map(
+		rows
+			.filter((row) => BigInt(row.ID) > after && isOf(row, patientId))
+			.map((row) => [row.ID, row] as const),
+	);
+	return [...byId.values()].sort((left, right) => (BigInt(left.ID) < BigInt(right.ID) ? -1 : 1));
+}
+
+/** Filters again, since Tebra may drop a filter without a word (sheet 3.3 rule 1). */
+export function isOf(row: TebraAppointmentRow, patientId: string | undefined): boolean {
+	return patientId === undefined || row.PatientID === patientId;
+}
+
+function toRecords(
+	{ scope }: PatientReader,
+	rows: readonly TebraAppointmentRow[],
+): { appointments: Array<SourceRecord<Appointment>>; failed: FailedRecord[] } {
+	const appointments: Array<SourceRecord<Appointment>> = [];
+	const failed: FailedRecord[] = [];
+	for (const row of rows) {
+		const found = rowToAppointment(row, scope);
+		if (found !== undefined) appointments.push(found);
+		else failed.push({ id: row.ID, error: unreadableTime() });
+	}
+	return { appointments, failed };
+}
+
+function unreadableTime(): SafeError {
+	return new SafeError({
+		kind: 'wireShape',
+		message: 'Tebra lists an appointment whose time cannot be read.',
+		nextStep: 'Look at the appointment in Tebra; if it is in order, report the operation.',
+		system: 'tebra',
+		operation: 'GetAppointments',
+		vendorCode: 'UnreadableTime',
+		fields: ['StartDate'],
+	});
+}
+
+/**
+ * GetAppointment (sheet 4.5): all that an update has to send back; undefined when there is none.
+ * Throws SafeError; `wireShape` when Tebra answers with another appointment than the asked one.
+ */
+export async function fetchAppointment(
+	reader: PatientReader,
+	id: string,
+): Promise<TebraAppointment | undefined> {
+	const { result, facts } = await reader.transport.call('GetAppointment', {
+		Appointment: { AppointmentId: id },
+	});
+	const element = child(result, 'Appointment');
+	if (element === undefined || isNil(element)) return undefined;
+	if ((textOf(element, 'AppointmentId') ?? '').trim() === '') return undefined;
+	const wire = readAppointment(element, facts);
+	if (BigInt(wire.AppointmentId) === BigInt(id)) return wire;
+	throw tebraError(facts, {
+		kind: 'wireShape',
+		vendorCode: 'OtherAppointment',
+		message: 'Tebra answered with another appointment than the one that was asked for.',
+		nextStep: 'Run it again. If it stays, report the operation and this code.',
+	});
+}
+
+/** One appointment by its id, or undefined. Throws SafeError. */
+export async function getAppointment(
+	reader: PatientReader,
+	id: string,
+): Promise<SourceRecord<Appointment> | undefined> {
+	const wire = await fetchAppointment(reader, id);
+	if (wire === undefined) return undefined;
+	const found = toAppointment(wire, reader.scope);
+	if (found === undefined) throw unreadableTime();
+	return found;
+}
+
+function parseCursor(cursor: string): z.output<typeof cursorSchema> {
+	let value: unknown;
+	try {
+		value = JSON.parse(cursor);
+	} catch {
+		value = undefined;
+	}
+	const result = cursorSchema.safeParse(value);
+	if (result.success) return result.data;
+	throw new SafeError({
+		kind: 'validation',
+		message: 'The cursor is not one of this operation.',
+		nextStep:
+			'Give the cursor from the Page output of the same operation, or leave it empty to start at the first page.',
+		system: 'tebra',
+		fields: ['cursor'],
+	});
+}

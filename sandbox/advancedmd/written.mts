@@ -1,0 +1,57 @@
+/** What clients wrote and the shared practice has no place for. */
+export interface Memo {
+	id: number;
+	text: string;
+	type: string;
+	created: string;
+}
+
+export interface StoredFile {
+	id: number;
+	name: string;
+	extension: string;
+	bytes: number;
+}
+
+export interface EligibilityRequest {
+	id: number;
+	patientId: string;
+	coverageId: number;
+	serviceTypeCode: string;
+	/** Sandbox time from which on the payer has answered. */
+	answeredFrom: number;
+	/** Real time of the request, for its stamps. */
+	askedAt: number;
+}
+
+/** Records by patient id, numbered together. */
+export class Written {
+	readonly memos = new Map<string, Memo[]>();
+
+	readonly files = new Map<string, StoredFile[]>();
+
+	readonly eligibility = new Map<number, EligibilityRequest>();
+
+	private last = 70_000;
+
+	nextId(): number {
+		return ++this.last;
+	}
+
+	addMemo(patientId: string, memo: Omit<Memo, 'id'>): Memo {
+		const made = { ...memo, id: this.nextId() };
+		this.memos.set(patientId, [...(this.memos.get(patientId) ?? []), made]);
+		return made;
+	}
+
+	addFile(patientId: string, file: Omit<StoredFile, 'id'>): StoredFile {
+		const made = { ...file, id: this.nextId() };
+		this.files.set(patientId, [...(this.files.get(patientId) ?? []), made]);
+		return made;
+	}
+
+	/** The newest request about a policy. */
+	lastRequest(coverageId: number): EligibilityRequest | undefined {
+		return [...this.eligibility.values()].filter((entry) => entry.coverageId === coverageId).at(-1);
+	}
+}

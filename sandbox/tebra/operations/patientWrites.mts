@@ -1,0 +1,80 @@
+import { practices } from '../../practice/directory.mjs';
+import type { PracticePatient } from '../../practice/records.mjs';
+import { account } from '../account.mjs';
+import type { Read } from '../deserialize.mjs';
+import { editPatient, hasGoodPhones } from '../patientEdit.mjs';
+import { leaf } from '../xmlOut.mjs';
+import { practiceOf } from './payments.mjs';
+import { numberOf, part, textOf, type Operation, type OperationContext } from './types.mjs';
+
+/** Longer external ids are cut at this length without a word (sheet 4.2). */
+const MAX_EXTERNAL_ID = 25;
+
+/** ModifyPatientResp (sheet 4.2). */
+function answerOf(patient: PracticePatient, asked: Read): string {
+	const cases = patient.person.cases.map(({ id, policies }) => {
+		const rows = policies.map(
+			(policy) =>
+				`<InsurancePolicyRes>${leaf('InsurancePolicyCompanyID', policy.companyId)}` +
+				`${leaf('InsurancePolicyID', policy.id)}${leaf('InsurancePolicyPlanID', policy.planId)}</InsurancePolicyRes>`,
+		);
+		return `<PatientCaseRes><Authorizations/>${leaf('CaseID', id)}<Policies>${rows.join('')}</Policies></PatientCaseRes>`;
+	});
+	return (
+		`<Cases>${cases.join('')}</Cases>` +
+		leaf('DefaultServiceLocationID', patient.locationId) +
+		leaf('ExternalVendorID', numberOf(asked, 'ExternalVendorID')) +
+		leaf('PatientExternalID', textOf(asked, 'PatientExternalID')?.slice(0, MAX_EXTERNAL_ID)) +
+		leaf('PatientID', patient.id) +
+		leaf('PracticeID', patient.practiceId) +
+		leaf('PracticeName', practices.find(({ id }) => id === patient.practiceId)?.name)
+	);
+}
+
+/** Sets the external id that came with a patient; the message of the error when it is taken. */
+function setExternalId(asked: Read, id: number, { store, vendors }: OperationContext) {
+	const externalId = textOf(asked, 'PatientExternalID')?.slice(0, MAX_EXTERNAL_ID);
+	const vendorId = numberOf(asked, 'ExternalVendorID');
+	if (externalId === undefined || vendorId === undefined) return undefined;
+	if (!vendors.some((vendor) => vendor.id === vendorId)) return 'ExternalVendorID is not valid.';
+	const holder = store.byExternalId(vendorId, externalId);
+	if (holder !== undefined && holder !== id) {
+		return "Violation of UNIQUE KEY constraint 'UX_PatientExternalID'. Cannot insert duplicate key.";
+	}
+	store.setExternalId(vendorId, externalId, id);
+	return undefined;
+}
+
+/**
+ * Changes a patient of the named practice: members that did not come are left alone. A telephone
+ * that has not ten digits ends in an internal fault, as placeholders are suspected to (sheet 4.2).
+ */
+export const updatePatient: Operation = {
+	dataElement: 'PatientID',
+	run(request, context) {
+		const { store, desk, now } = context;
+		const asked = part(request, 'Patient');
+		if (!asked) return { nullReference: true };
+		if (!hasGoodPhones(asked)) return { internalFault: true };
+		const id = numberOf(asked, 'PatientID') ?? 0;
+		if (!store.has(id) || store.practiceId(id) !== practiceOf(asked)) {
+			return { error: 'Patient was not found.' };
+		}
+		const taken = setExternalId(asked, id, context);
+		if (taken !== undefined) return { error: taken };
+		let complaint: string | undefined;
+		const patient = store.change(
+			id,
+			(edited) => {
+				complaint = editPatient(asked, edited);
+			},
+			now,
+		);
+		if (complaint !== undefined) return { error: complaint };
+		const message = textOf(asked, 'Note');
+		if (message !== undefined) {
+			desk.files.addNote(id, { message, user: account.user, at: now.getTime() });
+		}
+		return { data: answerOf(patient, asked), effect: 'write' };
+	},
+};

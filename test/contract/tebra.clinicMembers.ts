@@ -1,0 +1,310 @@
+/**
+ * Tebra's request types about appointments, the ledger and documents, typed anew from the vendor
+ * fact sheet (sections 3.3, 4.5, 4.7, 4.8, 4.9) and from nothing else. Members that the sheet names
+ * and this pack never sends are left out; the order of the others is the sheet's.
+ */
+
+type Sequence = ReadonlyArray<string | readonly [string, Sequence]>;
+
+const slash = 'http://www.kareo.com/api/schemas/';
+/** Sheet 3.3 rule 4: primitive arrays. */
+export const arrays = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
+
+const header: readonly [string, Sequence] = [
+	'RequestHeader',
+	['ClientVersion', 'CustomerKey', 'Password', 'User'],
+];
+
+/** Ordinal order: `10` stands before `2`. */
+const tenOf = (name: string): string[] => [
+	`${name}1`,
+	`${name}10`,
+	`${name}2`,
+	`${name}3`,
+	`${name}4`,
+	`${name}5`,
+	`${name}6`,
+	`${name}7`,
+	`${name}8`,
+	`${name}9`,
+];
+
+export const clinicSequences: Readonly<
+	Record<string, { readonly namespace: string; readonly sequence: Sequence }>
+> = {
+	GetAppointments: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'AppointmentReason1',
+					'AppointmentReasonID1',
+					'ConfirmationStatus',
+					'EndDate',
+					'ID',
+					'LastModifiedDate',
+					'Notes',
+					'PatientID',
+					'PracticeID',
+					'PracticeName',
+					...tenOf('ResourceID'),
+					...tenOf('ResourceTypeID'),
+					'ServiceLocationID',
+					'StartDate',
+					'Type',
+				],
+			],
+			[
+				'Filter',
+				[
+					'AppointmentReason',
+					'ConfirmationStatus',
+					'EndDate',
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'PatientCasePayerScenario',
+					'PatientFullName',
+					'PatientID',
+					'PracticeName',
+					'ResourceName',
+					'ServiceLocationName',
+					'StartDate',
+					'TimeZoneOffsetFromGMT',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+					'Type',
+				],
+			],
+		],
+	},
+	GetAppointment: { namespace: slash, sequence: [header, ['Appointment', ['AppointmentId']]] },
+	GetAppointmentReasons: { namespace: slash, sequence: [header, 'PracticeId'] },
+	CreateAppointment: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Appointment',
+				[
+					'AppointmentName',
+					'AppointmentReasonId',
+					'AppointmentStatus',
+					'AppointmentType',
+					'EndTime',
+					'IsRecurring',
+					'MaxAttendees',
+					'Notes',
+					['PatientSummary', ['PatientId', 'PracticeId']],
+					'PracticeId',
+					'ProviderId',
+					'ServiceLocationId',
+					'StartTime',
+					'WasCreatedOnline',
+				],
+			],
+		],
+	},
+	UpdateAppointment: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Appointment',
+				[
+					'AppointmentId',
+					'AppointmentMode',
+					'AppointmentName',
+					'AppointmentReasonId',
+					'AppointmentStatus',
+					'EndTime',
+					'InsurancePolicyAuthorizationId',
+					'IsGroupAppointment',
+					'IsRecurring',
+					'MaxAttendees',
+					'Notes',
+					'OccurrenceId',
+					'PatientCaseId',
+					'PatientId',
+					'ProviderId',
+					'ResourceId',
+					['ResourceIds', ['long']],
+					'ServiceLocationId',
+					'StartTime',
+				],
+			],
+		],
+	},
+	GetCharges: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'AppointmentID',
+					'EncounterDiagnosisID1',
+					'EncounterDiagnosisID2',
+					'EncounterDiagnosisID3',
+					'EncounterDiagnosisID4',
+					'EncounterID',
+					'ID',
+					'InsuranceBalance',
+					'LastModifiedDate',
+					'PatientBalance',
+					'PatientID',
+					'PostingDate',
+					'PracticeID',
+					'PracticeName',
+					'ProcedureCode',
+					'ProcedureModifier1',
+					'ProcedureModifier2',
+					'ProcedureModifier3',
+					'ProcedureModifier4',
+					'ProcedureName',
+					'ServiceStartDate',
+					'Status',
+					'TotalCharges',
+					'Units',
+				],
+			],
+			[
+				'Filter',
+				[
+					'BatchNumber',
+					'BilledTo',
+					'CasePayerScenario',
+					'DiagnosisCode',
+					'EncounterStatus',
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'FromPostingDate',
+					'FromServiceDate',
+					'IncludeUnapprovedCharges',
+					'PatientName',
+					'PracticeName',
+					'ProcedureCode',
+					'ReferringProviderFullName',
+					'RenderingProviderFullName',
+					'SchedulingProviderFullName',
+					'ServiceLocationName',
+					'Status',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+					'ToPostingDate',
+					'ToServiceDate',
+				],
+			],
+		],
+	},
+	GetPayments: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'Amount',
+					'AppointmentID',
+					'ID',
+					'PayerType',
+					'PaymentMethod',
+					'PostDate',
+					'PracticeId',
+					'ReferenceNumber',
+					'Refunds',
+					'Unapplied',
+				],
+			],
+			[
+				'Filter',
+				[
+					'Amount',
+					'AppointmentID',
+					'BatchNumber',
+					'FromCreatedDate',
+					'FromLastModifiedDate',
+					'FromPostDate',
+					'ID',
+					'PayerName',
+					'PayerType',
+					'PracticeID',
+					'PracticeName',
+					'ReferenceNumber',
+					'ToCreatedDate',
+					'ToLastModifiedDate',
+					'ToPostDate',
+				],
+			],
+		],
+	},
+	GetTransactions: {
+		namespace: slash,
+		sequence: [
+			header,
+			['Fields', ['Amount', 'ID', 'PatientID', 'PayerType', 'PostingDate', 'PracticeName', 'Type']],
+			[
+				'Filter',
+				[
+					'ClaimID',
+					'FromLastModifiedDate',
+					'FromPostingDate',
+					'FromServiceDate',
+					'FromTransactionDate',
+					'InsuranceOrder',
+					'PayerType',
+					'PracticeName',
+					'ProcedureCode',
+					'ToLastModifiedDate',
+					'ToPostingDate',
+					'ToServiceDate',
+					'ToTransactionDate',
+					'Type',
+				],
+			],
+		],
+	},
+	GetEncounterDetails: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'Fields',
+				[
+					'AppointmentID',
+					'EncounterID',
+					'EncounterStatus',
+					'LastModifiedDate',
+					'PatientID',
+					'PracticeID',
+					'RenderingProviderID',
+					'ServiceEndDate',
+					'ServiceLocationID',
+					'ServiceStartDate',
+				],
+			],
+			['Filter', ['EncounterID', ['Practice', ['PracticeID', 'PracticeName']]]],
+		],
+	},
+	CreateDocument: {
+		namespace: slash,
+		sequence: [
+			header,
+			[
+				'DocumentToCreate',
+				[
+					'DocumentDate',
+					'DocumentNotes',
+					'FileContent',
+					'FileName',
+					'Label',
+					'Name',
+					'PatientId',
+					'PracticeId',
+					'Status',
+				],
+			],
+		],
+	},
+};

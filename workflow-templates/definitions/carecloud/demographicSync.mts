@@ -1,0 +1,4 @@
+import { demographicSync } from '../demographicSync/demographicSync.mjs';
+import { careCloudVendor } from './vendor.mjs';
+
+export const careCloudDemographicSync = demographicSync(careCloudVendor);
