@@ -7580,7 +7580,10 @@ export interface operations {
     };
     readonly findCustomerCandidates: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Comma list of fields to answer, `id,status,lines(id,productId)`; `id` and `version` always come. */
+                readonly fields?: components["parameters"]["Fields"];
+            };
             readonly header?: {
                 /** @description What the data is for; the server filters fields by role and purpose. */
                 readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];

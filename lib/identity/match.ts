@@ -36,6 +36,8 @@ export function matchAgainst(
 	candidates: readonly IdentityRecord[],
 	options: MatchOptions,
 ): RecordDecision {
+	// In a first load nearly everybody.
+	if (candidates.length === 0) return { ref: record.ref, band: 'new', others: [] };
 	const reader = new Reader(options.today);
 	const asked = reader.read(record);
 	const grader = new PairGrader(reader.words, {

@@ -20,6 +20,9 @@ const unguarded: GuardVerdict = {
 	otherGivenName: false,
 };
 
+/** Sums of the same bits in another order differ by less. */
+const roundingError = 1e-9;
+
 /**
  * Grades pairs of prepared records of one vocabulary. What `meets` finds stands in the members until
  * the next pair; nothing is allocated for pairs that fall short.
@@ -91,6 +94,21 @@ export class PairGrader {
 		return this.isPossible || (this.depth > 0 && this.score >= floor);
 	}
 
+	/**
+	 * Whether two records may be possible or better, whatever their addresses are: for records whose
+	 * addresses are not read yet. Where it is false, `meets` is false of the whole records.
+	 */
+	mayMeet(a: PreparedRecord, b: PreparedRecord): boolean {
+		const { comparison, scorer, words } = this;
+		comparison.compareFacts(a, b, words);
+		const rest = scorer.factBits(comparison) + scorer.mostAddressBits + roundingError;
+		const mayMeetRule = this.mayMeetRule();
+		if (!mayMeetRule && rest + scorer.nameBound(a, b) < this.floor) return false;
+		comparison.compareNames(a, b, words);
+		if (mayMeetRule && this.mayMeetRuleByName() && this.mayMeetRuleByPhone()) return true;
+		return rest + scorer.nameBits(a, b, comparison) >= this.floor;
+	}
+
 	/** Grade and reasons of two records, whatever their score. */
 	decide(a: PreparedRecord, b: PreparedRecord): PairDecision {
 		this.comparison.compareAll(a, b, this.words);
@@ -137,13 +155,16 @@ export class PairGrader {
 	/** Every combination of the table holds a birth date or a phone. */
 	private mayMeetRule(): boolean {
 		const { comparison } = this;
-		const birthDate = comparison.level('birthDate');
 		return (
 			comparison.ownIdentifier ||
-			birthDate === levelOf.birthDate.equal ||
-			birthDate === levelOf.birthDate.oneDay ||
+			this.agreesInBirthDate() ||
 			comparison.level('phone') === levelOf.phone.equal
 		);
+	}
+
+	private agreesInBirthDate(): boolean {
+		const birthDate = this.comparison.level('birthDate');
+		return birthDate === levelOf.birthDate.equal || birthDate === levelOf.birthDate.oneDay;
 	}
 
 	/** Every combination without a phone holds the given or the family name. */
@@ -152,6 +173,18 @@ export class PairGrader {
 		return (
 			comparison.ownIdentifier ||
 			comparison.level('phone') === levelOf.phone.equal ||
+			comparison.level('given') !== levelOf.given.different ||
+			comparison.level('family') !== levelOf.family.different
+		);
+	}
+
+	/** Beside a phone, every combination holds a birth date, a member ID, or a name that agrees. */
+	private mayMeetRuleByPhone(): boolean {
+		const { comparison } = this;
+		return (
+			comparison.ownIdentifier ||
+			this.agreesInBirthDate() ||
+			comparison.level('memberId') === levelOf.memberId.equal ||
 			comparison.level('given') !== levelOf.given.different ||
 			comparison.level('family') !== levelOf.family.different
 		);

@@ -12,6 +12,7 @@ import { shippedParameters } from './weights/shipped';
 const givenLevels = levelOf.given;
 const familyLevels = levelOf.family;
 const addressLevels = levelOf.address;
+const shippedWeights = toWeights(shippedParameters);
 /** A rare name adds at most so many bits to the mean weight of its field, a common one takes away. */
 const mostForRare = 4;
 const mostForCommon = 5;
@@ -38,7 +39,8 @@ export class Scorer {
 		private readonly priorBits: number,
 		parameters: LevelParameters = shippedParameters,
 	) {
-		this.weights = toWeights(parameters);
+		// A page of patients makes hundreds of scorers, all with the shipped ones.
+		this.weights = parameters === shippedParameters ? shippedWeights : toWeights(parameters);
 		this.meanGiven = Math.log2(parameters.given.equal.u);
 		this.meanFamily = Math.log2(parameters.family.equal.u);
 	}
@@ -103,6 +105,11 @@ export class Scorer {
 			weights[addressLevels.city],
 			0,
 		);
+	}
+
+	/** The most that any addresses can weigh. */
+	get mostAddressBits(): number {
+		return this.weights.address[addressLevels.equal];
 	}
 
 	private weight(field: Field, comparison: Comparison): number {

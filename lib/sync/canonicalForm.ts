@@ -5,10 +5,11 @@
 export function canonicalText(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-	const members = Object.entries(value)
-		.filter(([, member]) => member !== undefined)
-		.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-		.map(([name, member]) => `${JSON.stringify(name)}:${canonicalText(member)}`);
+	const members: string[] = [];
+	for (const name of Object.keys(value).sort()) {
+		const member = (value as Readonly<Record<string, unknown>>)[name];
+		if (member !== undefined) members.push(`${JSON.stringify(name)}:${canonicalText(member)}`);
+	}
 	return `{${members.join(',')}}`;
 }
 

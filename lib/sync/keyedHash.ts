@@ -1,4 +1,4 @@
-import { createHmac } from 'crypto';
+import { createHmac, createSecretKey } from 'crypto';
 
 import { SafeError } from '../privacy/errors';
 
@@ -22,5 +22,6 @@ export function createKeyedHasher(key: string): KeyedHasher {
 			fields: ['hashKey'],
 		});
 	}
-	return (text) => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+	const secret = createSecretKey(key, 'utf8');
+	return (text) => createHmac('sha256', secret).update(text, 'utf8').digest('hex');
 }

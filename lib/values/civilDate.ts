@@ -90,9 +90,18 @@ function shift(date: string, by: { days?: number; months?: number }): string {
 }
 
 function civil(year: number, month: number, day: number): string | undefined {
-	const date = DateTime.utc(year, month, day);
-	if (!date.isValid || year < earliestYear) return undefined;
-	return date.toISODate() ?? undefined;
+	if (year < earliestYear || month < 1 || month > 12) return undefined;
+	if (day < 1 || day > daysIn(year, month)) return undefined;
+	return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
+}
+
+function daysIn(year: number, month: number): number {
+	if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
+	return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function twoDigits(number: number): string {
+	return number < 10 ? `0${number}` : String(number);
 }
 
 function hour24(hour: number, half: string | undefined): number {

@@ -18,15 +18,32 @@ export function parsePhone(
 ): PhoneNumber | undefined {
 	const value = text?.trim() ?? '';
 	if (value === '' || value.length > 60) return undefined;
+	const plain = plainForm.exec(value);
+	if (plain !== null) {
+		const national = plain.slice(1).join('');
+		return isFiller(national) ? undefined : withExtension(`+1${national}`, extension);
+	}
 	const parsed = parsePhoneNumberFromString(value, 'US');
 	if (parsed === undefined || !parsed.isPossible()) return undefined;
 	const national = String(parsed.nationalNumber);
 	if (isFiller(national)) return undefined;
 	if (parsed.countryCallingCode === '1' && !/^[2-9]\d{2}[2-9]\d{6}$/.test(national))
 		return undefined;
-	const digits = (extension ?? '').replace(/\D/g, '') || parsed.ext;
+	return withExtension(String(parsed.number), extension, parsed.ext);
+}
+
+/** `2175550123`, `+12175550123` and `(217) 555-0123`, read without the library, which takes longer. */
+const plainForm =
+	/^(?:(?:\+1)?([2-9]\d{2})([2-9]\d{2})(\d{4})|\(([2-9]\d{2})\) ([2-9]\d{2})-(\d{4}))$/;
+
+function withExtension(
+	number: string,
+	extension: string | null | undefined,
+	inText?: string,
+): PhoneNumber {
+	const digits = (extension ?? '').replace(/\D/g, '') || inText;
 	return {
-		number: String(parsed.number),
+		number,
 		...(digits !== undefined && digits !== '' && { extension: digits.slice(0, 8) }),
 	};
 }

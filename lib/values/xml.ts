@@ -92,6 +92,7 @@ interface OpenElement {
 }
 
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
+const nilOnly: Readonly<Record<string, string>> = Object.freeze({ nil: 'true' });
 
 /** Reads in one pass. Throws whatever the reader throws at the first mistake. */
 function read(source: string, maxDepth: number): XmlElement {
@@ -130,14 +131,34 @@ function read(source: string, maxDepth: number): XmlElement {
 
 function attributesOf(raw: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
 	const all = Object.keys(raw);
-	// Nearly every element: worth a way of its own.
+	// Nearly every element has none or is nil: worth ways of their own.
 	if (all.length === 0) return noAttributes;
+	if (all.length === 1 && isNilAttribute(all[0]) && raw[all[0]] === 'true') return nilOnly;
 	const names = all.filter((name) => name !== 'xmlns' && !name.startsWith('xmlns:'));
 	return Object.fromEntries(names.map((name) => [localName(name), raw[name]]));
 }
 
+function isNilAttribute(name: string): boolean {
+	return name.endsWith(':nil') && !name.startsWith('xmlns:');
+}
+
+/** Local names by qualified ones: a thousand answers repeat a hundred names. */
+const localNames = new Map<string, string>();
+const mostNames = 2000;
+const longestName = 100;
+
 function localName(qualifiedName: string): string {
-	return qualifiedName.slice(qualifiedName.lastIndexOf(':') + 1);
+	const known = localNames.get(qualifiedName);
+	if (known !== undefined) return known;
+	const from = qualifiedName.lastIndexOf(':') + 1;
+	if (localNames.size >= mostNames || qualifiedName.length > longestName) {
+		return qualifiedName.slice(from);
+	}
+	// A copy letter by letter: a slice would hold the whole answer it was cut from in memory.
+	const copy = [...qualifiedName].join('');
+	const name = copy.slice(from);
+	localNames.set(copy, name);
+	return name;
 }
 
 const asWrittenEnds: Readonly<Record<string, string>> = { '<!--': '-->', '<![CDATA[': ']]>' };

@@ -4,11 +4,13 @@ import { sleep } from 'n8n-workflow';
 import type { RecordDecision } from '../../lib/identity/decision';
 import { matchAgainst } from '../../lib/identity/match';
 import { normalizeRecord } from '../../lib/identity/normalize';
+import { normalizeBirthDate } from '../../lib/identity/normalize/birthDate';
 import { SafeError } from '../../lib/privacy/errors';
 import { outcomeOf, type Outcome } from '../common/outcome';
 import { runItemsToOutputs } from '../common/runItems';
 import { settleClaims } from './claims';
 import { readPerson, type Person } from './people';
+import { requireScreenedFor } from './screened';
 import { hasNothingToCompare, outputOfBand, toMatch, toMatchedItem } from './result';
 import { emptyOutputs, type MatchRun } from './run';
 import { isLinkedElsewhere } from './taken';
@@ -61,6 +63,7 @@ export async function againstCandidates(run: MatchRun): Promise<INodeExecutionDa
 
 function compare(run: MatchRun, json: IDataObject, index: number): Compared {
 	const { settings, today, fieldNames } = run;
+	requireScreenedFor(settings, json);
 	const person = readPerson(json, `item ${index}`, fieldNames);
 	const candidates = new Map<string, Person>();
 	candidatesOf(json).forEach((candidate, position) => {
@@ -70,7 +73,6 @@ function compare(run: MatchRun, json: IDataObject, index: number): Compared {
 	const people = [...candidates.values()];
 	const refsOf = (isWanted: (candidate: Person) => boolean) =>
 		new Set(people.filter(isWanted).map(({ record }) => record.ref));
-	const record = normalizeRecord(person.record, { today });
 	return {
 		person,
 		candidates,
@@ -87,8 +89,16 @@ function compare(run: MatchRun, json: IDataObject, index: number): Compared {
 			},
 		),
 		isTruncated: json.candidatesTruncated === true,
-		isEmpty: hasNothingToCompare(record),
+		isEmpty: isEmpty(person, today),
 	};
+}
+
+/** Nearly everybody has a birth date, and need not be looked at further. */
+function isEmpty({ record }: Person, today: string): boolean {
+	return (
+		normalizeBirthDate(record.birthDate, today) === undefined &&
+		hasNothingToCompare(normalizeRecord(record, { today }))
+	);
 }
 
 function candidatesOf(json: IDataObject): IDataObject[] {

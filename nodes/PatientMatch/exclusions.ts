@@ -2,8 +2,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import type { PracticeRecordId } from '../common/healthsail/identityAudit';
+import { readJsonParameter, unusable } from '../common/jsonParameter';
 import type { Person } from './people';
-import { readJsonParameter, unusable } from './settings';
 
 const exclusionsSchema = z.array(
 	z.union([

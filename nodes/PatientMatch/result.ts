@@ -10,7 +10,7 @@ import type { Person } from './people';
 export const outputOfBand = { link: 0, review: 1, new: 2 } as const;
 
 /** Members that have done their work when the match is decided; n8n keeps every item in memory. */
-const spentMembers = ['candidates', 'candidatesTruncated', 'calls'] as const;
+const spentMembers = ['candidates', 'candidatesTruncated', 'candidatesScreened', 'calls'] as const;
 
 /**
  * The decision about one record as member `match`.

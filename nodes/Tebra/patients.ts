@@ -43,21 +43,27 @@ const outageLimit = 5;
  * GetPatient with any of its filters; undefined when Tebra answers an empty patient, which it also
  * does for a patient that the login may not see (sheet 4.1). Throws SafeError; `wireShape` when Tebra
  * answers with another patient than the one asked for by id.
+ *
+ * @param today civil date in the time zone of the practice, for who reads many
  */
 export async function fetchPatient(
 	reader: PatientReader,
 	filter: RequestValues,
+	today = todayAt(reader),
 ): Promise<SourcePatient | undefined> {
 	const { result, facts } = await reader.transport.call('GetPatient', { Filter: filter });
 	const patient = child(result, 'Patient');
 	if (patient === undefined || isNil(patient)) return undefined;
 	if ((textOf(patient, 'ID') ?? '').trim() === '') return undefined;
-	const today = civilDateAt(reader.now().toISOString(), reader.scope.timeZone) ?? '';
 	const wire = readPatient(patient, facts);
 	if (filter.PatientID !== undefined && BigInt(wire.ID) !== BigInt(String(filter.PatientID))) {
 		throw tebraError(facts, otherPatient);
 	}
 	return toSourcePatient(wire, { scope: reader.scope, today });
+}
+
+function todayAt({ now, scope }: PatientReader): string {
+	return civilDateAt(now().toISOString(), scope.timeZone) ?? '';
 }
 
 const otherPatient = {
@@ -233,10 +239,13 @@ export async function fetchEach(
 	reader: PatientReader,
 	rows: readonly TebraPatientRow[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
+	const today = todayAt(reader);
 	let outages = 0;
 	const results = await mapBounded(rows, tebraConcurrency, async (row) => {
 		if (isElsewhere(row, reader.scope)) return toFencedPatient(row, reader.scope);
-		const outcome = await outcomeOf(async () => await fetchPatient(reader, { PatientID: row.ID }));
+		const outcome = await outcomeOf(
+			async () => await fetchPatient(reader, { PatientID: row.ID }, today),
+		);
 		if (outcome.ok) {
 			outages = 0;
 			return outcome.value ?? { id: row.ID, error: notShown() };

@@ -1,5 +1,6 @@
 import { normalizeRecord } from '../../../lib/identity/normalize.js';
 import { prepareRecord, type PreparedRecord } from '../../../lib/identity/compare/prepared.js';
+import type { IdentityRecord } from '../../../lib/identity/record.js';
 import { Vocabulary } from '../../../lib/identity/compare/vocabulary.js';
 import type { Row } from '../people/columns.mjs';
 import { generatePopulation } from '../population/main.mjs';
@@ -24,7 +25,8 @@ export function readLists(options: { size: number; overlap: number; seed: number
 	return { words, ...lists };
 }
 
-function toRecord(row: Row) {
+/** An invented person as the matcher is given one. */
+export function toRecord(row: Row): IdentityRecord {
 	const told = (...values: string[]) => values.filter((value) => value !== '');
 	const name = { given: row.given_name, middle: row.middle_name, family: row.surname };
 	return {

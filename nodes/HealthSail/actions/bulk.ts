@@ -86,10 +86,19 @@ export function failedResult(error: unknown, more: IDataObject = {}): IDataObjec
 	return { result: 'failed', ...more, error: toErrorItem(toDetails(error)) };
 }
 
+export interface BulkPace {
+	/** Items of one call. */
+	readonly perCall: number;
+	/** Calls under way at the same time. */
+	readonly concurrency: number;
+}
+
+const fullPace: BulkPace = { perCall: itemsPerBulkCall, concurrency: bulkConcurrency };
+
 /**
- * Works through all input items in bulk calls of 100, order and pairing kept. An item that cannot
- * be sent, or that HealthSail refuses, becomes a `failed` result; a call that fails as a whole
- * stops the node, or, when the node is set to continue, fails the items of that call.
+ * Works through all input items in bulk calls of 100, or at the pace given, order and pairing kept.
+ * An item that cannot be sent, or that HealthSail refuses, becomes a `failed` result; a call that
+ * fails as a whole stops the node, or, when the node is set to continue, fails the items of that call.
  *
  * @param prepare makes the body of one item; what it throws fails that item alone
  * @param work sends the bodies of one call and gives one result per body
@@ -100,6 +109,7 @@ export async function runBulk<Body>(
 	prepare: (itemIndex: number) => Promise<Body>,
 	work: (bodies: readonly Body[]) => Promise<readonly IDataObject[]>,
 	invalidItems: 'result' | 'fail' = 'result',
+	{ perCall, concurrency }: BulkPace = fullPace,
 ): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = new Array(context.getInputData().length);
 	const ready: Array<{ itemIndex: number; body: Body }> = [];
@@ -112,7 +122,7 @@ export async function runBulk<Body>(
 			results[itemIndex] = failedItem(context, outcome.error, itemIndex);
 		} else throw toNodeError(context.getNode(), outcome.error, itemIndex);
 	}
-	await mapBounded(chunksOf(ready, itemsPerBulkCall), bulkConcurrency, async (chunk) => {
+	await mapBounded(chunksOf(ready, perCall), concurrency, async (chunk) => {
 		const outcome = await outcomeOf(async () => await work(chunk.map(({ body }) => body)));
 		if (!outcome.ok && !context.continueOnFail()) {
 			throw toNodeError(context.getNode(), outcome.error);

@@ -69,12 +69,13 @@ export class CandidateIndex {
 	}
 
 	/** Ids of the customers under one key. A swapped name also meets the plain one. */
-	find(type: CandidateKeyType, value: string): ReadonlySet<string> {
+	*find(type: CandidateKeyType, value: string): Generator<string, void> {
 		this.index ??= this.build();
 		const text = normalised(type, value);
-		const found = this.index.get(`${type}\u0000${text}`) ?? new Set<string>();
-		if (type !== 'name_swapped') return found;
-		return new Set([...found, ...(this.index.get(`name\u0000${text}`) ?? [])]);
+		const found = this.index.get(`${type}\u0000${text}`);
+		if (found) yield* found;
+		if (type !== 'name_swapped') return;
+		for (const id of this.index.get(`name\u0000${text}`) ?? []) if (!found?.has(id)) yield id;
 	}
 
 	private build(): Map<string, Set<string>> {

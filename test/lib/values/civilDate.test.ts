@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { DateTime } from 'luxon';
 
 import {
 	addDays,
@@ -40,6 +41,18 @@ describe('civil dates', () => {
 				expect(parseCivilDate(`${Number(month)}/${Number(day)}/${year}`)).toBe(date);
 				expect(parseCivilDate(`${Number(month)}/${Number(day)}/${year} 12:00:00 AM`)).toBe(date);
 			}),
+		);
+	});
+
+	it('reads exactly the days that the calendar has', () => {
+		const part = (max: number) => fc.integer({ min: 0, max });
+		fc.assert(
+			fc.property(fc.integer({ min: 1790, max: 2110 }), part(13), part(32), (year, month, day) => {
+				const date = DateTime.utc(year, month, day);
+				const expected = date.isValid && year > 1800 ? date.toISODate() : undefined;
+				expect(parseCivilDate(`${month}/${day}/${year}`)).toBe(expected);
+			}),
+			{ numRuns: 5000 },
 		);
 	});
 

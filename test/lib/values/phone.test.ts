@@ -43,6 +43,24 @@ describe('telephone numbers', () => {
 		);
 	});
 
+	it('reads ten digits in the plain ways exactly as the library reads them in others', () => {
+		const digits = fc.oneof(
+			fc.stringMatching(/^\d{10}$/),
+			fc.stringMatching(/^[2-9]\d{2}[2-9]\d{6}$/),
+			fc.constantFrom('2222222222', '5555555555', '2345678901', '8005551212'),
+		);
+		fc.assert(
+			fc.property(digits, fc.constantFrom(undefined, '', '12', 'x7'), (number, extension) => {
+				const [area, prefix, line] = [number.slice(0, 3), number.slice(3, 6), number.slice(6)];
+				const expected = parsePhone(`${area}.${prefix}.${line}`, extension);
+				expect(parsePhone(number, extension)).toEqual(expected);
+				expect(parsePhone(`(${area}) ${prefix}-${line}`, extension)).toEqual(expected);
+				expect(parsePhone(`+1${number}`, extension)).toEqual(expected);
+			}),
+			{ numRuns: 3000 },
+		);
+	});
+
 	it('never throws on what people type', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -61,6 +61,20 @@ describe('reading XML', () => {
 		});
 	});
 
+	it('takes an element for nil only where an attribute of that name says so', () => {
+		const row = parseXml(
+			'<a xmlns:i="urn:i"><b i:nil="true"/><c i:nil="false"/><d xmlns:nil="true"/><e i:other="true"/></a>',
+			limits,
+		);
+		expect(textMembers(row)).toEqual({ b: null, c: '', d: '', e: '' });
+		expect(row.children.map(({ attributes }) => attributes)).toEqual([
+			{ nil: 'true' },
+			{ nil: 'false' },
+			{},
+			{ other: 'true' },
+		]);
+	});
+
 	it('takes the first of two members, and never one that would change the object itself', () => {
 		const row = parseXml(
 			'<a><b>1</b><b>2</b><__proto__>3</__proto__><toString>4</toString></a>',

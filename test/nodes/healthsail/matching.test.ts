@@ -9,6 +9,8 @@ import { startSandbox, type RunningSandbox } from '../healthsail.support/sandbox
 let sandbox: RunningSandbox;
 let hs: ReturnType<typeof healthSailAt>;
 const practice = { system: 'tebra', practiceId: '1' };
+/** As a practice profile has them. */
+const settings = { linkScore: 8, reviewScore: 0, linkAt: 'probable', populationSize: 50_000 };
 const patientId = { ...practice, externalIdType: 'patient' };
 
 beforeAll(async () => {
@@ -38,10 +40,10 @@ const patientOf = (id: string, { email, ...person }: Shopper): IDataObject =>
 
 /** Find Candidates and Patient Match, as the template has them. */
 async function matchPatients(patients: readonly IDataObject[]) {
-	const withCandidates = await hs.items('customer', 'findCandidates', {}, patients);
+	const withCandidates = await hs.items('customer', 'findCandidates', { settings }, patients);
 	const { json } = await runNode({
 		nodeType: 'patientMatch',
-		parameters: { operation: 'againstCandidates' },
+		parameters: { operation: 'againstCandidates', settings },
 		items: withCandidates,
 	});
 	return { matched: json(0), review: json(1), unknown: json(2) };

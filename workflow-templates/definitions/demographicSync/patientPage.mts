@@ -10,6 +10,9 @@ const pageTimeoutSeconds = 900;
 
 const started = '$("Start of Page").first().json';
 
+/** One and the same for both nodes, so that no candidate is left out whom the matcher asks for. */
+const matchSettings = '={{ $("Get Practice Profile").first().json.profile.identity }}';
+
 /** Items of every write that ran; a branch without items did not run. */
 const written = `[
 	...($("Link to Customers").isExecuted ? $("Link to Customers").all(0) : []),
@@ -26,11 +29,14 @@ const results = `={{ ${written}.map(({ json }) => ({ result: json.result, error:
 		: [],
 ) }}`;
 
-/** The calls of the read, and those that the other nodes tell on their first item. */
+/**
+ * The calls of the read, and those that the other nodes tell on their first item. Of the patients
+ * with their candidates only that item is asked for: n8n copies all that an expression reads.
+ */
 const calls = `={{ {
 	vendor: $json.calls.vendor,
 	healthSail: [
-		...($("Find Candidates").isExecuted ? $("Find Candidates").all(0) : []),
+		...($("Find Candidates").isExecuted ? [$("Find Candidates").first()] : []),
 		...${written},
 	].reduce((sum, { json }) => sum + (json.calls ?? 0), $json.calls.healthSail),
 } }}`;
@@ -124,7 +130,12 @@ function matchNodes(): NodeDraft[] {
 			type: healthSailNode,
 			typeVersion: 1,
 			credentials: ['healthSailApi'],
-			parameters: { resource: 'customer', operation: 'findCandidates', searchBy: 'patients' },
+			parameters: {
+				resource: 'customer',
+				operation: 'findCandidates',
+				searchBy: 'patients',
+				settings: matchSettings,
+			},
 		},
 		{
 			name: 'Patient Match',
@@ -133,7 +144,7 @@ function matchNodes(): NodeDraft[] {
 			typeVersion: 1,
 			parameters: {
 				operation: 'againstCandidates',
-				settings: '={{ $("Get Practice Profile").first().json.profile.identity }}',
+				settings: matchSettings,
 			},
 		},
 	];

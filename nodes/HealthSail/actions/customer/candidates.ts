@@ -36,37 +36,63 @@ export interface FoundCandidates {
 	readonly truncated: boolean;
 }
 
+/** Whoever uses the rest of a customer checks it; there are 2,500 of them in an answer. */
+const customerSchema = z.custom<IDataObject & { customerId: string }>(
+	(value) =>
+		typeof value === 'object' &&
+		value !== null &&
+		typeof (value as { customerId?: unknown }).customerId === 'string',
+);
+
 const answerSchema = z.object({
 	data: z.array(
 		z.object({
 			ref: z.string(),
-			customers: z.array(z.object({ customerId: z.string() }).passthrough()),
+			customers: z.array(customerSchema),
 			truncated: z.boolean().optional(),
 		}),
 	),
 });
 type Row = z.output<typeof answerSchema>['data'][number];
 
+const idMembers = 'system,practiceId,type,value,verification';
+const personMembers = `givenName,middleName,familyName,preferredName,suffix,birthDate,administrativeSex,email,phones(number)`;
+const customerMembers = [
+	'customerId,version,status,syncState,excluded,openReviewId',
+	`externalIds(${idMembers})`,
+	`demographics(${personMembers})`,
+	'addresses(line1,line2,city,region,postalCode)',
+];
+
+/** What matching needs of a customer: less than half of what HealthSail would tell. */
+export const matchingFields = `data(ref,truncated,customers(${customerMembers.join(',')}))`;
+
 /**
  * Asks for the candidates of at most 100 people in one call. For those whose answer was cut off, a
  * second call leaves out the weakest key, which half a town may share; both answers count.
  *
+ * @param fields what to tell, in the contract's syntax; everything unless said
  * @returns one answer per question, in their order; no call is made for a question without keys
  */
 export async function askForCandidates(
 	client: HealthSailClient,
 	questions: readonly CandidateQuestion[],
+	fields?: string,
 ): Promise<FoundCandidates[]> {
 	const found: FoundCandidates[] = questions.map(() => ({ candidates: [], truncated: false }));
 	const asked = positionsOf(questions, ({ keys }) => keys.length > 0);
-	const first = await ask(client, asked, questions);
+	const first = await ask(client, asked, questions, fields);
 	const cutOff = asked.filter((_, row) => first[row].truncated === true);
 	const narrower = questions.map(({ keys, ...more }) => ({
 		...more,
 		keys: keys.filter(({ type }) => type !== 'zip_surname_initial'),
 	}));
-	const again = cutOff.filter((position) => narrower[position].keys.length > 0);
-	const second = await ask(client, again, narrower);
+	const again = cutOff.filter((position) => {
+		const { length } = narrower[position].keys;
+		// The same question once more would be cut off once more.
+		return length > 0 && length < questions[position].keys.length;
+	});
+	const second = await ask(client, again, narrower, fields);
 	asked.forEach((position, row) => {
 		const repeated = again.indexOf(position);
 		found[position] = merged(first[row], repeated < 0 ? undefined : second[repeated]);
@@ -78,6 +104,7 @@ async function ask(
 	client: HealthSailClient,
 	positions: readonly number[],
 	questions: readonly CandidateQuestion[],
+	fields: string | undefined,
 ): Promise<Row[]> {
 	if (positions.length === 0) return [];
 	const items = positions.map((position) => ({ ref: String(position), ...questions[position] }));
@@ -87,6 +114,7 @@ async function ask(
 			method: 'POST',
 			path: '/customers/candidates',
 			body: { items },
+			...(fields !== undefined && { fields }),
 			isRepeatable: true,
 		},
 		answerSchema,
@@ -105,7 +133,7 @@ function merged(first: Row, second: Row | undefined): FoundCandidates {
 		[...(second?.customers ?? []), ...first.customers].map((one) => [one.customerId, one]),
 	);
 	return {
-		candidates: [...customers.values()] as IDataObject[],
+		candidates: [...customers.values()],
 		truncated: (second ?? first).truncated === true,
 	};
 }
