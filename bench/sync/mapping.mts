@@ -86,7 +86,7 @@ export function mapPatient(wire: Wire, settings: MappingSettings): MappedPatient
 		line2: cleanDetail(wire.AddressLine2),
 		city: cleanDetail(wire.City),
 		region: cleanDetail(wire.State),
-		postalCode: cleanDetail(wire.ZipCode),
+		postalCode: cleanDetail(wire.ZipCode)?.replace(/^(\d{5})-?(\d{4})$/, '$1-$2'),
 	});
 	const country = cleanDetail(wire.Country);
 	const marks = String(wire.AlertMessage ?? '').toLowerCase();

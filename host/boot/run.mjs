@@ -52,7 +52,8 @@ export async function runQuietly(command, args, { cwd, env, failure, shell = fal
 		let all = '';
 		let out = '';
 		child.stdout.on('data', (part) => {
-			out = (out + part).slice(-KEPT_CHARACTERS);
+			// Whole: callers read it as JSON, and a list of a package's files is long.
+			out += part;
 			all = (all + part).slice(-KEPT_CHARACTERS);
 		});
 		child.stderr.on('data', (part) => {

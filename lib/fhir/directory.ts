@@ -15,6 +15,7 @@ import {
 	resourceSchema,
 } from './parts';
 import type { FhirScope } from './patient';
+import { parsePostalCode } from '../values/postalCode';
 
 /** The members of a FHIR R4 Practitioner that are read. */
 export const fhirPractitionerSchema = resourceSchema.extend({
@@ -90,7 +91,7 @@ export function toLocation(
 		line2: cleanDetail(wire.address?.line?.slice(1).join(', ') ?? null),
 		city: cleanDetail(wire.address?.city ?? null),
 		region: cleanDetail(wire.address?.state ?? null),
-		postalCode: cleanDetail(wire.address?.postalCode ?? null),
+		postalCode: parsePostalCode(wire.address?.postalCode ?? null),
 		phone: parsePhone(phone?.value)?.number ?? null,
 		timeZone,
 	});

@@ -19,6 +19,7 @@ import {
 	referenceSchema,
 	resourceSchema,
 } from './parts';
+import { parsePostalCode } from '../values/postalCode';
 
 /**
  * The members of a FHIR R4 Patient that are read. Photo, race, SSN identifiers and extensions are not
@@ -155,7 +156,7 @@ function addressesOf(addresses: FhirPatient['address']): Address[] {
 			line2: cleanDetail(entry.line?.slice(1).join(', ')),
 			city: cleanDetail(entry.city),
 			region: cleanDetail(entry.state),
-			postalCode: cleanDetail(entry.postalCode),
+			postalCode: parsePostalCode(entry.postalCode),
 			country: cleanDetail(entry.country),
 		}).filter(([, value]) => typeof value === 'string');
 		// A country alone is no address.

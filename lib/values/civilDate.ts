@@ -5,6 +5,8 @@ const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** ISO date with a time behind it, of which a civil date only takes the date. */
 const isoDateTime =
 	/^(\d{4})-(\d{2})-(\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?$/;
+/** A time that says how far it is from UTC. */
+const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i;
 /** `20260224` */
 const compactDate = /^(\d{4})(\d{2})(\d{2})$/;
 /** `2/24/2026` and `2/24/2026 11:00:00 AM` (Tebra sheet 3.3 rule 9). */
@@ -36,7 +38,8 @@ export function civilDateMember(text: string | null | undefined): string | null 
 
 /**
  * A vendor's local time as an instant, RFC 3339 UTC with whole seconds. Text that carries an offset
- * or `Z` is taken by it; all other is local time of the zone. `undefined` = no readable time.
+ * or `Z` is taken by it; all other is local time of the zone, of an hour that the clock repeats the
+ * first. `undefined` = no readable time.
  *
  * @param zone IANA zone of the practice
  */
@@ -59,7 +62,9 @@ export function parseInstant(text: string | null | undefined, zone: string): str
 					{ zone },
 				);
 	if (!time.isValid || time.year < earliestYear) return undefined;
-	return time.toUTC().toISO({ suppressMilliseconds: true }) ?? undefined;
+	// The hour that autumn repeats: the first one, whatever the season in which it is asked.
+	const one = us === null && hasOffset.test(value) ? time : time.getPossibleOffsets()[0];
+	return one.toUTC().toISO({ suppressMilliseconds: true }) ?? undefined;
 }
 
 /** The civil date in the zone at an instant (RFC 3339). */

@@ -1,5 +1,6 @@
 import type { Address, Phone } from '../../canonical/patient';
 import { parsePhone } from '../../values/phone';
+import { parsePostalCode } from '../../values/postalCode';
 import { cleanDetail, cleanEmail } from '../../values/text';
 import type { Message, Segment } from '../message';
 import { isNullField, memberOf, repetitionsOf, valueOf, type Repetition } from '../read';
@@ -43,7 +44,7 @@ function toAddress(repetition: Repetition, use: Address['use']): Address | undef
 		line2: detail(2),
 		city: detail(3),
 		region: detail(4),
-		postalCode: detail(5),
+		postalCode: parsePostalCode(memberOf(repetition, 5)) ?? undefined,
 	});
 	// A country alone is no address.
 	if (Object.keys(members).length === 0) return undefined;

@@ -9,6 +9,7 @@ import type { AdvancedMdPatient } from '../wire/patient';
 import type { MappingContext } from './context';
 import { dropAbsent, nameParts } from './context';
 import { toCoverages } from './coverage';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /**
  * A patient of getdemographic as the canonical patient (sheet 4.1). Names and addresses stay in
@@ -113,7 +114,7 @@ function addressesOf(
 		line2: cleanDetail(rest),
 		city: cleanDetail(city),
 		region: cleanDetail(state),
-		postalCode: cleanDetail(zip),
+		postalCode: parsePostalCode(zip),
 	};
 	const told = Object.entries({ ...members, country: cleanDetail(countrycode) }).filter(
 		(entry): entry is [string, string] => typeof entry[1] === 'string',

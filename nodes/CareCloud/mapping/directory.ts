@@ -4,6 +4,7 @@ import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { CareCloudLocation, CareCloudProvider } from '../wire/practice';
 import { dropAbsent, externalId } from './context';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A provider of the list (sheet 4.3), which holds active ones only. */
 export function toProvider(wire: CareCloudProvider, scope: PracticeScope): Provider {
@@ -46,7 +47,7 @@ export function toLocation(wire: CareCloudLocation, scope: PracticeScope): Locat
 		line2: cleanDetail(address?.line2),
 		city: cleanDetail(address?.city),
 		region: cleanDetail(address?.state_code ?? address?.state_name),
-		postalCode: cleanDetail(address?.zip_code),
+		postalCode: parsePostalCode(address?.zip_code),
 		phone: phones === undefined ? undefined : (parsePhone(phone?.phone_number)?.number ?? null),
 		placeOfServiceCode: cleanDetail(wire.place_of_service_code),
 		timeZone: scope.timeZone,

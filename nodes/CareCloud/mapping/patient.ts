@@ -13,6 +13,7 @@ import type {
 import type { MappingContext } from './context';
 import { dropAbsent, externalId, recordPracticeId, settingsOf } from './context';
 import { toCoverages } from './coverage';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /**
  * A patient of GET (sheet 4.1) as the canonical patient, with what fence, flags and cohort look at.
@@ -112,7 +113,7 @@ function addressesOf(addresses: readonly CareCloudAddress[]): Address[] {
 		line2: cleanDetail(wire.line2),
 		city: cleanDetail(wire.city),
 		region: cleanDetail(wire.state_code ?? wire.state),
-		postalCode: cleanDetail(wire.zip_code ?? wire.zip),
+		postalCode: parsePostalCode(wire.zip_code ?? wire.zip),
 		country: cleanDetail(wire.country_name),
 	};
 	const told = Object.entries(members).flatMap(([name, value]) =>

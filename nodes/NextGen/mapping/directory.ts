@@ -5,6 +5,7 @@ import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { EventRow, LocationRow, PracticeRow, ProviderRow } from '../wire/directory';
 import { dropAbsent } from './context';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A practice (sheet 3); one without an id is none. */
 export function toPractice(wire: PracticeRow): Practice[] {
@@ -57,7 +58,7 @@ export function toLocation(wire: LocationRow, scope: PracticeScope): Location {
 		line2: cleanDetail(wire.addressLine2),
 		city: cleanDetail(wire.city),
 		region: cleanDetail(wire.state),
-		postalCode: cleanDetail(wire.zip),
+		postalCode: parsePostalCode(wire.zip),
 		phone,
 		timeZone: scope.timeZone,
 	});

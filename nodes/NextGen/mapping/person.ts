@@ -8,6 +8,7 @@ import type { PracticeScope, SourcePatient } from '../../common/practice/port';
 import type { Person, PersonAlert } from '../wire/person';
 import type { MappingContext } from './context';
 import { civilDateOf, dropAbsent, instantOf } from './context';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** What was read of one person beside the record itself. */
 export interface PersonParts {
@@ -138,7 +139,7 @@ function addressesOf(wire: Person): Address[] | undefined {
 		line2: cleanDetail(wire.addressLine2),
 		city: cleanDetail(wire.city),
 		region: cleanDetail(wire.state),
-		postalCode: cleanDetail(wire.zip),
+		postalCode: parsePostalCode(wire.zip),
 	};
 	if (Object.values(members).every((value) => value === undefined)) return undefined;
 	const told = Object.entries(members).filter(([, value]) => typeof value === 'string');

@@ -4,6 +4,7 @@ import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { TebraLocation, TebraPractice, TebraProvider } from '../wire/directory';
 import { dropAbsent } from './context';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A PracticeData row (sheet 4.6) as the canonical practice. */
 export function toPractice(wire: TebraPractice): Practice {
@@ -60,7 +61,7 @@ export function toLocation(wire: TebraLocation, scope: PracticeScope): Location 
 		line2: cleanDetail(wire.AddressLine2),
 		city: cleanDetail(wire.City),
 		region: cleanDetail(wire.State),
-		postalCode: cleanDetail(wire.ZipCode),
+		postalCode: parsePostalCode(wire.ZipCode),
 		phone,
 		placeOfServiceCode: cleanDetail(wire.PlaceOfService),
 		timeZone: scope.timeZone,

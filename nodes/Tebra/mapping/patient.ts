@@ -9,6 +9,7 @@ import type { TebraPatient, TebraPatientRow } from '../wire/patient';
 import type { MappingContext } from './context';
 import { dropAbsent } from './context';
 import { toCoverages } from './coverage';
+import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A PatientData of GetPatient as the canonical patient, with what fence, flags and cohort look at. */
 export function toSourcePatient(wire: TebraPatient, context: MappingContext): SourcePatient {
@@ -103,7 +104,7 @@ function addressesOf(wire: TebraPatient): Address[] | undefined {
 		line2: cleanDetail(wire.AddressLine2),
 		city: cleanDetail(wire.City),
 		region: cleanDetail(wire.State),
-		postalCode: cleanDetail(wire.ZipCode),
+		postalCode: parsePostalCode(wire.ZipCode),
 	};
 	if (Object.values(members).every((value) => value === undefined)) return undefined;
 	const told = Object.entries({ ...members, country: cleanDetail(wire.Country) }).flatMap(

@@ -9,7 +9,17 @@ const program = join(__dirname, '../../../build/sandbox/main.mjs');
 /** Resolves when the sandbox answers; rejects with its output when it ends before. */
 exports.startSandbox = async function startSandbox(port, ...more) {
 	if (!existsSync(program)) throw new Error('Build the programs first: npm run build:programs');
-	const args = [program, '--port', String(port), '--systems', 'tebra', '--patients', '5', '--no-limits', ...more];
+	const args = [
+		program,
+		'--port',
+		String(port),
+		'--systems',
+		'tebra',
+		'--patients',
+		'5',
+		'--no-limits',
+		...more,
+	];
 	const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
 	await new Promise((resolve, reject) => {
