@@ -18,7 +18,7 @@ export async function readStoredProfile(api: EditorApi, name: string): Promise<S
 	const named = all.filter((credential) => credential.name === name);
 	const able = named.filter(({ type }) => isProfileCredential(type));
 	const [only] = able;
-	if (only === undefined || !isProfileCredential(only.type)) {
+	if (only === undefined) {
 		throw new CliFailure(
 			'refused',
 			named.length === 0
@@ -34,8 +34,13 @@ export async function readStoredProfile(api: EditorApi, name: string): Promise<S
 			'Rename all but one, so that the profile reaches the right practice.',
 		);
 	}
-	const { system, member } = profileCredentials[only.type];
+	const { systemOf, member } = profileCredentials[only.type];
 	const credential = await api.getCredential(only.id);
 	const text = credential.data[member];
-	return { credential, system, member, text: typeof text === 'string' ? text : '' };
+	return {
+		credential,
+		system: systemOf(credential.data),
+		member,
+		text: typeof text === 'string' ? text : '',
+	};
 }

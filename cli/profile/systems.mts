@@ -1,16 +1,33 @@
-/**
- * The credential types that hold a practice profile, and the plain (non-secret) member that holds
- * it. The vendor nodes read the same member.
- */
-export const profileCredentials = {
-	tebraSoapApi: { system: 'tebra', member: 'practiceProfile' },
-	advancedMdApi: { system: 'advancedmd', member: 'practiceProfile' },
-	careCloudOAuth2Api: { system: 'carecloud', member: 'practiceProfile' },
-	nextGenOAuth2Api: { system: 'nextgen', member: 'practiceProfile' },
-} as const;
+import type { PmSystem } from '../../lib/canonical/externalId.js';
 
-export type ProfileCredentialType = keyof typeof profileCredentials;
+/** What the data of a credential say; secrets are n8n's blanks. */
+type CredentialData = Readonly<Record<string, unknown>>;
 
-export function isProfileCredential(type: string): type is ProfileCredentialType {
+interface ProfileCredential {
+	/** The plain (non-secret) member that holds the profile. */
+	readonly member: string;
+	/** The system that the credential opens. */
+	systemOf(data: CredentialData): PmSystem;
+}
+
+const one = (system: PmSystem): ProfileCredential => ({
+	member: 'practiceProfile',
+	systemOf: () => system,
+});
+
+/** The credential types that hold a practice profile. The vendor nodes read the same member. */
+export const profileCredentials: Readonly<Record<string, ProfileCredential>> = {
+	tebraSoapApi: one('tebra'),
+	advancedMdApi: one('advancedmd'),
+	careCloudOAuth2Api: one('carecloud'),
+	nextGenOAuth2Api: one('nextgen'),
+	greenwayFhirApi: {
+		member: 'practiceProfile',
+		systemOf: ({ product }) =>
+			product === 'primeSuite' ? 'greenway_prime_suite' : 'greenway_intergy',
+	},
+};
+
+export function isProfileCredential(type: string): boolean {
 	return Object.hasOwn(profileCredentials, type);
 }

@@ -1,4 +1,5 @@
 import { advancedMdDemographicSync } from './advancedmd/demographicSync.mjs';
+import { advancedMdPatientLifecycle } from './advancedmd/patientLifecycle.mjs';
 import type { Template } from './builder/types.mjs';
 import { careCloudDemographicSync } from './carecloud/demographicSync.mjs';
 import {
@@ -6,20 +7,32 @@ import {
 	greenwayPrimeSuiteDemographicSync,
 } from './greenway/demographicSync.mjs';
 import { greenwayJwks } from './greenway/jwks.mjs';
+import {
+	greenwayIntergyPatientLifecycle,
+	greenwayPrimeSuitePatientLifecycle,
+} from './greenway/patientLifecycle.mjs';
 import { hl7Inbound } from './hl7/inbound.mjs';
 import { nextGenDemographicSync } from './nextgen/demographicSync.mjs';
+import { nextGenPatientLifecycle } from './nextgen/patientLifecycle.mjs';
 import { tebraDemographicSync } from './tebra/demographicSync.mjs';
 import { tebraPatientLifecycle } from './tebra/patientLifecycle.mjs';
 
-/** Every template set of the pack; a new one is one line here. */
+/**
+ * Every template set of the pack; a new one is one line here. CareCloud has no life-cycle set: it has
+ * no list of patient IDs in which somebody could be missed.
+ */
 export const templates: readonly Template[] = [
 	advancedMdDemographicSync,
+	advancedMdPatientLifecycle,
 	careCloudDemographicSync,
-	nextGenDemographicSync,
-	hl7Inbound,
 	greenwayIntergyDemographicSync,
-	greenwayPrimeSuiteDemographicSync,
+	greenwayIntergyPatientLifecycle,
 	greenwayJwks,
+	greenwayPrimeSuiteDemographicSync,
+	greenwayPrimeSuitePatientLifecycle,
+	hl7Inbound,
+	nextGenDemographicSync,
+	nextGenPatientLifecycle,
 	tebraDemographicSync,
 	tebraPatientLifecycle,
 ];

@@ -1,0 +1,4 @@
+import { patientLifecycle } from '../patientLifecycle/patientLifecycle.mjs';
+import { nextGenVendor } from './vendor.mjs';
+
+export const nextGenPatientLifecycle = patientLifecycle(nextGenVendor);
