@@ -116,7 +116,13 @@ export const practiceSystems: Readonly<Record<SystemName, PracticeSystemEntry>> 
 	'greenway-prime': greenway('greenway_prime_suite', 'Greenway Prime Suite', 'primeSuite'),
 };
 
-export const systemNames = Object.keys(practiceSystems) as SystemName[];
+/** What the sandbox's application was granted; a right beyond it is refused. */
+const GREENWAY_SCOPES = [
+	...['Patient', 'Coverage', 'Encounter', 'Condition', 'Procedure', 'CarePlan', 'ServiceRequest'],
+	...['Practitioner', 'PractitionerRole', 'Location', 'Organization', 'Group'],
+]
+	.map((type) => `system/${type}.read`)
+	.join(' ');
 
 /** Both products are one vendor's, so both bind the same credential: only one at a time is set up. */
 function greenway(key: string, title: string, product: string): PracticeSystemEntry {
@@ -136,6 +142,7 @@ function greenway(key: string, title: string, product: string): PracticeSystemEn
 				...common(sandbox),
 				...values,
 				product,
+				scopes: GREENWAY_SCOPES,
 				practiceId: SANDBOX_LOGIN.practiceId,
 				tenantId: basePath.slice(cut + 1),
 				baseUrl: new URL(sandbox.url(key)).origin + basePath.slice(0, cut),
@@ -143,3 +150,5 @@ function greenway(key: string, title: string, product: string): PracticeSystemEn
 		},
 	};
 }
+
+export const systemNames = Object.keys(practiceSystems) as SystemName[];

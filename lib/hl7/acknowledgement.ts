@@ -97,6 +97,8 @@ function isBefore25(version: string | undefined): boolean {
 /** An answer that came for a message of ours. */
 export interface ReadAck {
 	readonly code: AckCode;
+	/** An answer of enhanced mode (CA, CE, CR): whether it was stored, not what was done with it. */
+	readonly isCommit: boolean;
 	/** MSH-10 of the message that it answers. */
 	readonly controlId: string | undefined;
 	/** HL7 table 0357, where the answer names one. */
@@ -110,7 +112,6 @@ const codes: Readonly<Record<string, AckCode>> = {
 	AA: 'AA',
 	AE: 'AE',
 	AR: 'AR',
-	// Enhanced mode: that a message was committed counts as accepted.
 	CA: 'AA',
 	CE: 'AE',
 	CR: 'AR',
@@ -125,6 +126,7 @@ export function readAck(text: string): ReadAck {
 		throw rejected('101', 'The answer holds no MSA-1 that is known.');
 	return {
 		code: codes[word],
+		isCommit: word.startsWith('C'),
 		controlId: valueOf(firstOf(message, msa, 2), 1),
 		...errorsOf(message),
 		header: readHeader(message, 'ASCII'),

@@ -5,6 +5,7 @@ import type { Address, EmergencyContact, Patient, Phone } from '../canonical/pat
 import { omit } from '../values/omit';
 import type { PatientHashes } from './customerHash';
 import { customerStatus, outreachPreferences } from './customerStatus';
+import { countryCode } from '../values/country';
 
 type Schemas = components['schemas'];
 export type CustomerUpsert = Schemas['CustomerUpsert'];
@@ -156,7 +157,7 @@ function toAddress({
 		...optional('city', city),
 		...optional('region', region),
 		...optional('postalCode', postalCode),
-		...optional('country', country),
+		...optional('country', countryCode(country)),
 	};
 }
 

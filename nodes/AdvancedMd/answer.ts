@@ -16,7 +16,8 @@ const faultSchema = z.object({
 
 /**
  * Reads a PPMDResults answer (sheet 4.0): it failed if and only if it holds a fault, or success is
- * "0"; most good reads say nothing of success. Undefined = it is no such answer.
+ * "0"; most good reads say nothing of success. Undefined = it is no such answer, or has neither
+ * results nor a fault, which only failed calls were seen with.
  */
 export function readPpmd(text: string): PpmdAnswer | undefined {
 	const root = parseJson(text);
@@ -24,7 +25,8 @@ export function readPpmd(text: string): PpmdAnswer | undefined {
 	if (!isJson(body)) return undefined;
 	const results = isJson(body.Results) ? body.Results : {};
 	const fault = faultOf(body.Error) ?? (results.success === '0' ? unnamed : undefined);
-	return fault === undefined ? { results } : { fault, results };
+	if (fault !== undefined) return { fault, results };
+	return isJson(body.Results) ? { results } : undefined;
 }
 
 const unnamed: Fault = { code: '', text: '' };

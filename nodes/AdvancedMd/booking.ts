@@ -13,7 +13,7 @@ import { mappingContext } from './reader';
 import type { Setup } from './schedule';
 import { findColumns } from './schedule';
 import { wallClock } from './times';
-import { isJson, wireId } from './wire/members';
+import { isJson, rowsOf, wireId } from './wire/members';
 import type { Column } from './wire/schedule';
 
 /** Our short reference as it stands in the comments: there is no field for it (sheet 4.6, 7). */
@@ -72,7 +72,7 @@ export async function book(
 			type: [{ id: Number(booking.typeId) }],
 			...(episodeid !== undefined && { episodeid }),
 			...(column.facility && { facilityid: Number(column.facility) }),
-			comments: referenceTag(booking.reference),
+			comments: commentsOf(booking),
 		},
 	});
 	refuse(facts, status, body);
@@ -82,13 +82,26 @@ export async function book(
 	return { id: id.data, place: 'scheduler' };
 }
 
-/** Cancels; no reason is sent, since a reason id ended in a server error (sheet 4.6). Throws SafeError. */
+/** The tag first: wherever AdvancedMD cuts the text, the booking is found by it again. */
+function commentsOf({ reference, reason }: AppointmentBooking): string {
+	return `${referenceTag(reference)} ${(reason ?? '').replace(/\s+/g, ' ')}`.trim();
+}
+
+/**
+ * Cancels; no reason is sent, since a reason id ended in a server error (sheet 4.6). It is done when
+ * the answer shows the appointment as cancelled. Throws SafeError, `outcomeUnknown` for any other.
+ */
 export async function cancel(reader: AdvancedMdReader, id: string): Promise<void> {
 	const { status, body, facts } = await reader.transport.rest('cancelAppointment', {
 		path: `appointments/${id}/cancel`,
 		body: { id: Number(id) },
 	});
 	refuse(facts, status, body);
+	const [row] = rowsOf(body);
+	const shown = wireId.safeParse(row?.id);
+	const meaning = reader.settings.appointmentStatuses[String(row?.status ?? '').trim()];
+	if (shown.success && shown.data === id && meaning === 'cancelled') return;
+	throw unknownOutcome(facts, 'NotCancelled');
 }
 
 /**

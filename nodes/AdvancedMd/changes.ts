@@ -23,13 +23,17 @@ export interface ListedPage {
 interface DatedRow extends ChangedRow {
 	/** RFC 3339 UTC; the start of the read where the row does not tell. */
 	readonly changedOn: string;
+	/** Whether the row tells its time of change. */
+	readonly isDated: boolean;
 }
 
 /**
  * Patients that changed since a time, in order of their changes (getupdatedpatients, sheet 4.1, 5).
  * The call has a lower bound only, so that a page goes on from the last change of the one before. An
  * answer with so many rows that it may be cut off is taken only when it is in order of change: its
- * first part is then whole, and the rest comes with later pages. Throws SafeError.
+ * first part is then whole, and the rest comes with later pages. A row without a readable time of
+ * change has no place in that order, so that the read must end with its page. Throws SafeError
+ * `unavailable` when it does not.
  */
 export async function listChanged(
 	reader: AdvancedMdReader,
@@ -53,6 +57,7 @@ export async function listChanged(
 	}
 	const last = page[page.length - 1];
 	const isMore = due.length > page.length || wholeTo !== undefined;
+	if (isMore && due.some(({ isDated }) => !isDated)) throw cutOff();
 	return {
 		listed: page
 			.filter(({ updatestatus }) => updatestatus !== 'D')
@@ -82,15 +87,15 @@ async function readRows(
 		patient: { '@changedat': 'ChangedAt' },
 	});
 	const rows = answer === undefined ? [] : readChanged(answer.results, answer.facts);
-	const dated = rows.map((row) => ({
-		...row,
-		changedOn: parseInstant(row.changedat, serverTimeZone) ?? begin,
-	}));
+	const dated = rows.map((row) => {
+		const changedOn = parseInstant(row.changedat, serverTimeZone);
+		return { ...row, changedOn: changedOn ?? begin, isDated: changedOn !== undefined };
+	});
 	const byId = [...new Map(dated.map((row) => [row.id, row])).values()];
 	if (rows.length < changeRows) return { rows: byId };
 	const isInOrder = dated.every(
-		({ changedat, changedOn }, index) =>
-			Boolean(changedat) && (index === 0 || dated[index - 1].changedOn <= changedOn),
+		({ isDated, changedOn }, index) =>
+			isDated && (index === 0 || dated[index - 1].changedOn <= changedOn),
 	);
 	if (!isInOrder) throw cutOff();
 	const wholeTo = dated[dated.length - 1].changedOn;
@@ -98,6 +103,7 @@ async function readRows(
 }
 
 function isAfter(row: DatedRow, { changedTo, afterId }: ChangeCursor): boolean {
+	if (!row.isDated) return true;
 	if (row.changedOn !== changedTo) return row.changedOn > changedTo;
 	return BigInt(row.id) > BigInt(afterId);
 }

@@ -77,6 +77,8 @@ export async function advancedMdConnectionTest(
 		const answer = readPpmd(text);
 		if (answer === undefined) throw statusError(facts, status) ?? unreadableError(facts);
 		if (answer.fault !== undefined) throw faultError(facts, answer.fault);
+		const refused = statusError(facts, status);
+		if (refused !== undefined) throw refused;
 		return session.officeName;
 	});
 	if (outcome.ok) {

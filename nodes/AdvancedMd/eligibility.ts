@@ -6,12 +6,13 @@ import { SafeError } from '../../lib/privacy/errors';
 import { parseInstant } from '../../lib/values/civilDate';
 import { parseMoney } from '../../lib/values/money';
 import { cleanDetail } from '../../lib/values/text';
+import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import { fetchDemographic } from './demographic';
 import { unknownOutcome } from './faults';
 import { dropAbsent } from './mapping/context';
 import type { AdvancedMdReader } from './reader';
-import { isJson, wireReference, wireText } from './wire/members';
+import { wireReference, wireText } from './wire/members';
 import type { AdvancedMdPlan } from './wire/patient';
 import { z } from 'zod';
 
@@ -58,7 +59,9 @@ const answerSchema = z.object({ eligibilityid: wireReference, eligibilitystatusi
 
 /**
  * Asks the payer through AdvancedMD and looks for the answer as long as the profile says (sheet 4.4).
- * Off until the profile turns it on, as little is known about it. Throws SafeError.
+ * Off until the profile turns it on, as little is known about it. Once AdvancedMD took the request,
+ * trouble with its answer leaves it pending: an error would invite to ask the payer again. Throws
+ * SafeError.
  */
 export async function requestEligibility(
 	reader: AdvancedMdReader,
@@ -76,7 +79,7 @@ export async function requestEligibility(
 		'@eligibilitystc': serviceTypeCode,
 	});
 	if (asked === undefined) throw switchedOff();
-	const id = parseWire(answerSchema, asked.results, asked.facts).eligibilityid;
+	const id = answerSchema.safeParse(asked.results).data?.eligibilityid;
 	if (!id) throw unknownOutcome(asked.facts, 'NoEligibilityId');
 	const pending: EligibilityResult = {
 		system: scope.system,
@@ -89,14 +92,22 @@ export async function requestEligibility(
 	};
 	for (let waited = 0; waited < waitSeconds; waited += pollSeconds) {
 		await sleep((pollSeconds * 1000) / haste);
-		const poll = await transport.message('CheckEligibilityResponse', { '@eligibilityid': id });
-		const results = poll && isJson(poll.results) ? poll.results : {};
-		const code = poll && parseWire(answerSchema, results, poll.facts).eligibilitystatusid;
+		const poll = await outcomeOf(async () => await readStatus(reader, id));
+		if (!poll.ok) return pending;
+		const code = poll.value;
 		const status = statuses[code ?? ''] ?? 'unknown';
 		if (!code || status === 'pending') continue;
 		return { ...pending, status, statusText: code, checkedAt: reader.now().toISOString() };
 	}
 	return pending;
+}
+
+async function readStatus(
+	{ transport }: AdvancedMdReader,
+	id: string,
+): Promise<string | null | undefined> {
+	const poll = await transport.message('CheckEligibilityResponse', { '@eligibilityid': id });
+	return poll && parseWire(answerSchema, poll.results, poll.facts).eligibilitystatusid;
 }
 
 function money(text: string | null | undefined): Money | undefined {

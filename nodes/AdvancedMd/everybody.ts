@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
-import { SafeError } from '../../lib/privacy/errors';
 import type { PatientPageRequest, Unreached } from '../common/practice/port';
 import type { ListedPage } from './changes';
 import { listChanged, wrongCursor } from './changes';
 import type { ListedPatient } from './demographic';
-import { lookUp } from './lookup';
+import { brokenOff, lookUp } from './lookup';
 import type { AdvancedMdReader } from './reader';
 
 /** Where the read stands: a begin of names, a page of its list, and rows of that page that are done. */
@@ -117,15 +116,4 @@ function parseCursor(text: string): LookupCursor | undefined {
 		return { initial: 0, page: 1, skip: 0, seen: 0 };
 	}
 	throw wrongCursor();
-}
-
-function brokenOff(): SafeError {
-	return new SafeError({
-		kind: 'unavailable',
-		message: 'AdvancedMD’s list of patients broke off before its end.',
-		nextStep: 'Run it again later.',
-		system: 'advancedmd',
-		operation: 'lookuppatient',
-		vendorCode: 'ListCutOff',
-	});
 }

@@ -58,13 +58,15 @@ export async function searchPatients(
 		? { chart: chartNumber }
 		: { name: givenName ? `${familyName},${givenName}` : (familyName ?? '') };
 	const rows: LookupRow[] = [];
+	let [seen, told] = [0, 0];
 	for (let page = 1, pages = 1; page <= pages; page++) {
 		if (page > searchPages) throw tooWide();
 		const found = await lookUp(reader, by, page);
 		rows.push(...found.rows.filter((row) => rowFits(row, query)));
-		pages = found.pageCount;
+		[pages, told, seen] = [found.pageCount, found.itemCount, seen + found.rows.length];
 		if (rows.length > searchReads) throw tooWide();
 	}
+	if (seen < told) throw brokenOff();
 	return await fetchFitting(reader, rows, query, limit);
 }
 
@@ -112,6 +114,18 @@ function begins(value: string | null | undefined, wanted: string | undefined): b
 	const have = searchText(value ?? '');
 	const want = searchText(wanted);
 	return have.startsWith(want) || (have !== '' && want.startsWith(`${have} `));
+}
+
+/** The list ended before the number of patients that it told: nobody may be taken as missing. */
+export function brokenOff(): SafeError {
+	return new SafeError({
+		kind: 'unavailable',
+		message: 'AdvancedMD’s list of patients broke off before its end.',
+		nextStep: 'Run it again later.',
+		system: 'advancedmd',
+		operation: 'lookuppatient',
+		vendorCode: 'ListCutOff',
+	});
 }
 
 function tooWide(): SafeError {

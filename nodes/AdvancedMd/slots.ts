@@ -126,16 +126,24 @@ async function listHolds({ transport }: AdvancedMdReader, column: Column, day: s
 	return readHolds(body, facts).flatMap((hold) => holdSpan(hold, day));
 }
 
-/** A hold within one day; one that began before or ends after it takes its whole side. */
+/**
+ * A hold within one day; one that began before or ends after it takes its whole side, and so does one
+ * whose start or end is not readable: it was listed for this day.
+ */
 function holdSpan({ startdatetime, enddatetime }: HoldRow, day: string): Span[] {
-	const [start, end] = [(startdatetime ?? '').slice(0, 16), (enddatetime ?? '').slice(0, 16)];
-	if (start.slice(0, 10) > day || end.slice(0, 10) < day) return [];
+	const [start, end] = [stampOf(startdatetime), stampOf(enddatetime)];
+	if (start.slice(0, 10) > day || (end !== '' && end.slice(0, 10) < day)) return [];
 	return [
 		{
 			from: start.slice(0, 10) < day ? 0 : minuteOf(start),
-			to: end.slice(0, 10) > day ? 1440 : minuteOf(end),
+			to: end.slice(0, 10) === day ? minuteOf(end) : 1440,
 		},
 	];
+}
+
+/** Day and time to the minute; empty where there is none. */
+function stampOf(text: string | null | undefined): string {
+	return /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.exec(text ?? '')?.[0] ?? '';
 }
 
 function spanOf(start: string | null | undefined, minutes: number, day: string): Span[] {

@@ -10,8 +10,8 @@ import { listOf, wireId } from './wire/members';
 import { z } from 'zod';
 
 /**
- * Puts a memo on the patient (savememo, sheet 4.10): one short line with our reference, since the
- * longest memo is not known. The whole text stays in HealthSail. Throws SafeError.
+ * Puts a memo on the patient (savememo, sheet 4.10): one line of subject, text and our reference.
+ * Throws SafeError, `validation` when that is longer than the profile allows: nothing is cut.
  */
 export async function writeMemo(reader: AdvancedMdReader, notice: StaffNotice): Promise<Written> {
 	const { scope, settings, transport, now } = reader;
@@ -34,8 +34,8 @@ export async function writeMemo(reader: AdvancedMdReader, notice: StaffNotice): 
 	);
 }
 
-/** The subject, cut so that our name before it and the reference behind it always fit. */
-function memoText({ subject, reference }: StaffNotice, length: number): string {
+/** `HS: subject: text [HS:reference]`, as one line. */
+function memoText({ subject, body, reference }: StaffNotice, length: number): string {
 	const tag = ` ${referenceTag(reference)}`;
 	const room = length - 'HS: '.length - tag.length;
 	if (room < 1) {
@@ -47,8 +47,13 @@ function memoText({ subject, reference }: StaffNotice, length: number): string {
 			operation: 'savememo',
 		});
 	}
-	const text = subject.replace(/\s+/g, ' ').trim();
-	return `HS: ${text.slice(0, room).trim()}${tag}`;
+	const text = [subject, body].map(oneLine).filter(Boolean).join(': ');
+	if (text.length > room) throw tooLong(text.length, room);
+	return `HS: ${text}${tag}`;
+}
+
+function oneLine(text: string | undefined): string {
+	return (text ?? '').replace(/\s+/g, ' ').trim();
 }
 
 const extensions: Readonly<Record<string, string>> = {
@@ -76,8 +81,7 @@ export async function uploadDocument(
 	const answer = await transport.message('uploadfile', {
 		file: {
 			'@name': `HS-${document.reference}`,
-			'@description':
-				`${document.label ?? document.name} ${referenceTag(document.reference)}`.trim(),
+			'@description': descriptionOf(document),
 			'@filetype': fileType,
 			'@fileext': extension,
 			'@patientid': document.patientId,
@@ -108,6 +112,24 @@ export async function uploadDocument(
 	const [file] = answer ? listOf(answer.results, 'filelist', 'file') : [];
 	if (answer === undefined || file === undefined) return { id: null, place: 'document' };
 	return { id: parseWire(fileSchema, file, answer.facts).id, place: 'document' };
+}
+
+/** `label: notes [HS:reference]`. */
+function descriptionOf({ label, name, notes, reference }: PatientDocument): string {
+	const text = [label ?? name, notes].map(oneLine).filter(Boolean).join(': ');
+	return `${text} ${referenceTag(reference)}`.trim();
+}
+
+function tooLong(length: number, room: number): SafeError {
+	return new SafeError({
+		kind: 'validation',
+		message: `Subject and Text make ${length} characters, but the memo has room for ${room}.`,
+		nextStep:
+			'Shorten them; or raise advancedmd.memo.length in the practice profile once your practice has tried longer memos.',
+		system: 'advancedmd',
+		operation: 'savememo',
+		fields: ['subject', 'body'],
+	});
 }
 
 function wrongType(): SafeError {

@@ -168,7 +168,7 @@ export function createTransport(
 			return await call<MessageResult | undefined>(facts, request, (answer) => {
 				if (answer.status === 429) throw throttledFrom(facts, answer);
 				const ppmd = readPpmd(answer.text);
-				if (ppmd === undefined) {
+				if (ppmd === undefined || (ppmd.fault === undefined && answer.status >= 400)) {
 					const error = statusError(facts, answer.status) ?? unreadableError(facts);
 					if (answer.status === 401) return { dead: true, error };
 					throw error;
@@ -206,7 +206,8 @@ export function createTransport(
 				}
 				if (error && (fault || status === 403 || status >= 500)) throw error;
 				const content = parseJson(text);
-				if (content === undefined && status < 400) throw unreadableError(facts);
+				if ((content === undefined || content === null) && status < 400)
+					throw unreadableError(facts);
 				return { done: { status, body: content, facts } };
 			});
 		},

@@ -69,7 +69,8 @@ export async function listSpan(
 	return { rows: [...one.rows, ...other.rows], facts: other.facts };
 }
 
-function halves({ from, to }: DateWindow): [DateWindow, DateWindow] {
+/** The two halves of a span of more than one day. */
+export function halves({ from, to }: DateWindow): [DateWindow, DateWindow] {
 	const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 	const middle = addDays(from, Math.floor(days / 2));
 	return [

@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 import type { Appointment } from '../../lib/canonical/appointment';
 import { SafeError } from '../../lib/privacy/errors';
-import { civilDateAt } from '../../lib/values/civilDate';
+import { civilDateAt, parseInstant } from '../../lib/values/civilDate';
 import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
 import { listSpan } from './appointmentLists';
-import { fetchAppointment, listAppointments } from './appointments';
+import { fetchAppointment } from './appointments';
 import { listLocations } from './directory';
-import { shapeError } from './faults';
+import { shapeError, unclearError } from './faults';
 import { pathId } from './ids';
 import { statusOf, toAppointment } from './mapping/appointment';
 import type { CareCloudReader } from './patients';
@@ -54,7 +54,7 @@ export async function findBooked(
 /**
  * Books a visit (sheet 4.2) and reads it again. The column is looked at before it is sent, since the
  * server may book a taken time. Throws SafeError: `conflict` when it is taken, `outcomeUnknown` when
- * the answer was lost and the visit is not found.
+ * the answer was lost or cannot be read, or the visit cannot be read again, and it is not found.
  */
 export async function book(
 	reader: CareCloudReader,
@@ -76,26 +76,40 @@ export async function book(
 	if (!sent.ok) {
 		const { error } = sent;
 		const kind = error instanceof SafeError ? error.kind : undefined;
-		if (kind === 'outcomeUnknown') {
-			const found = await outcomeOf(async () => await findBooked(reader, booking));
-			if (found.ok && found.value !== undefined) return written(found.value.record.id);
-		}
+		if (kind === 'outcomeUnknown') return await lookUp(reader, booking, error);
 		// How a taken slot is answered is not published (sheet 11.5): the schedule tells.
 		if (kind === 'validation' && (await isTaken(reader, column, booking))) throw taken();
 		throw error;
 	}
 	const { body, facts } = sent.value;
-	const { appointment: id } = parseWire(createdSchema, body, facts);
-	const stored = await fetchAppointment(reader, id);
+	const created = createdSchema.safeParse(body);
+	if (!created.success) return await lookUp(reader, booking, unclearError(facts, 'NoId'));
+	const { appointment: id } = created.data;
+	const stored = await outcomeOf(async () => await fetchAppointment(reader, id));
+	if (!stored.ok || stored.value === undefined) {
+		return await lookUp(reader, booking, unclearError(facts, 'NotReadAgain'));
+	}
+	const { record } = stored.value;
 	const isSame =
-		stored?.record.patientId?.toLowerCase() === booking.patientId.toLowerCase() &&
-		Date.parse(stored.record.startsAt) === Date.parse(booking.startsAt);
+		record.patientId?.toLowerCase() === booking.patientId.toLowerCase() &&
+		Date.parse(record.startsAt) === Date.parse(booking.startsAt);
 	if (isSame) return written(id);
 	throw shapeError(
 		facts,
 		'BookedOtherwise',
 		'CareCloud booked the visit, but shows it for another time or patient than was asked for.',
 	);
+}
+
+/** The visit by its reference, when the answer to the booking did not tell; else throws `unclear`. */
+async function lookUp(
+	reader: CareCloudReader,
+	booking: AppointmentBooking,
+	unclear: unknown,
+): Promise<Written> {
+	const found = await outcomeOf(async () => await findBooked(reader, booking));
+	if (found.ok && found.value !== undefined) return written(found.value.record.id);
+	throw unclear;
 }
 
 const written = (id: string): Written => ({ id, place: 'appointment' });
@@ -150,20 +164,34 @@ function numberOrText(id: string): number | string {
 	return /^\d{1,15}$/.test(id) ? Number(id) : id;
 }
 
-/** Whether another standing visit lies in that time in the same column. */
+/** What tells whether an appointment or blocked time stands in the way. */
+const standingSchema = appointmentSchema.partial({ id: true, start_time: true });
+
+/**
+ * Whether another standing visit or blocked time lies in that time in the same column. A row that
+ * cannot be read counts as one: nobody is booked on top of what is not known.
+ */
 async function isTaken(
 	reader: CareCloudReader,
 	{ id }: Column,
 	{ startsAt, durationMinutes }: AppointmentBooking,
 ): Promise<boolean> {
 	const day = dayOf(reader, startsAt);
-	const { entries } = await listAppointments(reader, { from: day, to: day }, { resourceId: id });
+	const { rows } = await listSpan(reader, { from: day, to: day }, { resourceId: id });
 	const from = Date.parse(startsAt);
 	const to = from + durationMinutes * 60_000;
-	return entries.some(({ record }) => {
-		const begin = Date.parse(record.startsAt);
-		const end = record.endsAt === null ? begin + 60_000 : Date.parse(record.endsAt);
-		return !isOff(record.status) && begin < to && from < end;
+	const { scope } = reader;
+	return rows.some((row) => {
+		const { success, data: wire } = standingSchema.safeParse(row);
+		if (!success) return true;
+		// The server may not know the filter; a row without a column may be of this one.
+		if (wire.resource_id != null && wire.resource_id !== id) return false;
+		if (isOff(statusOf({ ...wire, id: '', start_time: '' }, scope))) return false;
+		const begin = parseInstant(wire.start_time, scope.timeZone);
+		if (begin === undefined) return true;
+		const end = parseInstant(wire.end_time, scope.timeZone);
+		// A visit without an end is under way from its beginning on.
+		return Date.parse(begin) < to && (end === undefined || from < Date.parse(end));
 	});
 }
 

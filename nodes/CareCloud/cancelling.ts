@@ -4,7 +4,7 @@ import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { AppointmentBooking, Written } from '../common/practice/records';
 import { fetchAppointment } from './appointments';
-import { book, marker } from './booking';
+import { book, findBooked, marker } from './booking';
 import { pathId } from './ids';
 import { settingsOf } from './mapping/context';
 import type { CareCloudReader } from './patients';
@@ -82,7 +82,8 @@ function blocked(): SafeError {
 
 /**
  * Moves a visit: the new one is booked first, so that no failure loses the visit, and then the old
- * one cancelled (sheet 4.2). Throws SafeError; `conflict` when both stand now.
+ * one cancelled (sheet 4.2). Run again after a failure in between, it finds the new one and only
+ * cancels. Throws SafeError; `conflict` when both stand now.
  */
 export async function reschedule(
 	reader: CareCloudReader,
@@ -91,7 +92,14 @@ export async function reschedule(
 	booking: AppointmentBooking,
 ): Promise<Written> {
 	pathId(id, 'appointmentId');
-	const booked = await book(reader, columns, booking);
+	const found = (await findBooked(reader, booking))?.record;
+	const isResumed =
+		found !== undefined &&
+		found.id.toLowerCase() !== id.toLowerCase() &&
+		Date.parse(found.startsAt) === Date.parse(booking.startsAt);
+	const booked: Written = isResumed
+		? { id: found.id, place: 'appointment' }
+		: await book(reader, columns, booking);
 	const cancelled = await outcomeOf(
 		async () => await cancel(reader, id, 'Rescheduled', booking.reference),
 	);
@@ -100,7 +108,8 @@ export async function reschedule(
 		kind: 'conflict',
 		vendorCode: 'BothStand',
 		message: 'The new appointment is booked, but the old one could not be cancelled.',
-		nextStep: 'Cancel the old appointment in CareCloud by hand.',
+		nextStep:
+			'Run it again: it finds the new one and cancels the old one. Or cancel it in CareCloud.',
 		system: 'carecloud',
 		operation: 'cancelAppointment',
 	});

@@ -1,12 +1,10 @@
 import { SafeError } from '../../lib/privacy/errors';
-import { omit } from '../../lib/values/omit';
-import { foldText } from '../../lib/values/text';
 import { outcomeOf } from '../common/outcome';
 import { pathId } from './ids';
 import { recordPracticeId, settingsOf } from './mapping/context';
 import { toUpdateBody } from './mapping/update';
 import type { CareCloudReader } from './patients';
-import { fetchMembers } from './patients';
+import { fetchRecord } from './patients';
 import type { CareCloudPatient } from './wire/patient';
 
 const facts = { system: 'carecloud', operation: 'updatePatient' } as const;
@@ -27,7 +25,8 @@ export async function setExternalId(
 ): Promise<{ stored: string; vendorId: string }> {
 	if (settingsOf(reader.scope).patientUpdates === 'off') throw turnedOff();
 	if (value.length === 0 || value.length > longestId) throw badLength(value.length);
-	const before = await fetchMembers(reader, patientId);
+	const record = await fetchRecord(reader, patientId);
+	const before = record?.wire;
 	if (before === undefined || !isOwn(reader, before)) throw notHere();
 	const standing = before.legacy_patient_id?.trim() ?? '';
 	if (standing === value) return { stored: value, vendorId: before.id };
@@ -41,19 +40,14 @@ export async function setExternalId(
 			}),
 	);
 	if (!written.ok && !isUnknown(written.error)) throw written.error;
-	const after = await outcomeOf(async () => await fetchMembers(reader, patientId));
-	const isStored = after.ok && after.value?.legacy_patient_id?.trim() === value;
+	const after = await outcomeOf(async () => await fetchRecord(reader, patientId));
+	const isStored = after.ok && after.value?.wire.legacy_patient_id?.trim() === value;
 	if (!isStored) {
 		if (!written.ok) throw written.error;
 		throw after.ok ? notStored() : after.error;
 	}
-	if (imageOf(before) !== imageOf(after.value as CareCloudPatient)) throw otherChange();
+	if (after.value?.image !== record?.image) throw otherChange();
 	return { stored: value, vendorId: before.id };
-}
-
-/** The record without our id; upper and lower case do not count (sheet 4.1). */
-function imageOf(wire: CareCloudPatient): string {
-	return foldText(JSON.stringify(omit(wire, 'legacy_patient_id')));
 }
 
 function isOwn({ scope }: CareCloudReader, wire: CareCloudPatient): boolean {

@@ -96,12 +96,7 @@ function serverError(
 	retryAfterMs: number | undefined,
 ): SafeError {
 	if (facts.effect === 'write') {
-		return careCloudError(facts, {
-			kind: 'outcomeUnknown',
-			vendorCode,
-			message: 'No clear answer came to the write: CareCloud may or may not have done it.',
-			nextStep: 'Look the record up in CareCloud before you send it again.',
-		});
+		return unclearError(facts, vendorCode);
 	}
 	return careCloudError(facts, {
 		kind: 'unavailable',
@@ -109,6 +104,16 @@ function serverError(
 		message: 'CareCloud is not available at the moment.',
 		nextStep: 'Try again later.',
 		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
+}
+
+/** A write of which nobody knows whether, or as what, it was done (sheet 6, 7). */
+export function unclearError(facts: CallFacts, vendorCode: string): SafeError {
+	return careCloudError(facts, {
+		kind: 'outcomeUnknown',
+		vendorCode,
+		message: 'No clear answer came to the write: CareCloud may or may not have done it.',
+		nextStep: 'Look the record up in CareCloud before you send it again.',
 	});
 }
 

@@ -1,7 +1,9 @@
 import type { Balance, Charge, LedgerPayment } from '../../lib/canonical/ledger';
 import { SafeError } from '../../lib/privacy/errors';
+import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
+import { halves } from './appointmentLists';
 import { pathId } from './ids';
 import { isCharge, toBalance, toCharge, toPayment } from './mapping/ledger';
 import { pageSizes, readPages } from './paging';
@@ -13,31 +15,47 @@ import { balanceSchema, ledgerRowSchema } from './wire/ledger';
 
 /**
  * Rows of a patient's ledger by posting date (sheet 4.7). Both dates are always sent: without them it
- * is the past 30 days, whatever was meant. Each row once. Throws SafeError `unsupported` without a
- * patient: CareCloud has no ledger of the practice.
+ * is the past 30 days, whatever was meant. Each row once. A window whose second page is the first
+ * one again is cut off, so it is halved down to a day. Throws SafeError `unsupported` without a
+ * patient: CareCloud has no ledger of the practice; `wireShape` when a day alone is cut off.
  */
 async function readRows(
-	{ transport }: CareCloudReader,
+	reader: CareCloudReader,
 	operation: 'listCharges' | 'listTransactions',
 	window: DateWindow,
 	patientId: string | undefined,
 ): Promise<CareCloudLedgerRow[]> {
 	if (patientId === undefined) throw onlyByPatient(operation);
 	const part = operation === 'listCharges' ? 'charges' : 'transactions';
-	const { rows, last } = await readPages(
-		transport,
-		{
-			operation,
-			path: `/patients/${pathId(patientId, 'patientId')}/${part}`,
-			query: { start_date: window.from, end_date: window.to },
-		},
-		pageSizes.ledger,
-		part,
-		'transaction',
-		'charge',
+	const pages = await outcomeOf(
+		async () =>
+			await readPages(
+				reader.transport,
+				{
+					operation,
+					path: `/patients/${pathId(patientId, 'patientId')}/${part}`,
+					query: { start_date: window.from, end_date: window.to },
+				},
+				pageSizes.ledger,
+				part,
+				'transaction',
+				'charge',
+			),
 	);
+	if (!pages.ok) {
+		if (!isCutOff(pages.error) || window.from === window.to) throw pages.error;
+		const [first, second] = halves(window);
+		const one = await readRows(reader, operation, first, patientId);
+		const other = await readRows(reader, operation, second, patientId);
+		return [...new Map([...one, ...other].map((wire) => [wire.id, wire])).values()];
+	}
+	const { rows, last } = pages.value;
 	const wires = rows.map((row) => parseWire(ledgerRowSchema, row, last.facts));
 	return [...new Map(wires.map((wire) => [wire.id, wire])).values()];
+}
+
+function isCutOff(error: unknown): boolean {
+	return error instanceof SafeError && error.details.vendorCode === 'PageRepeated';
 }
 
 /** Charges of one patient; no procedure or diagnosis codes (sheet 4.7). Throws SafeError. */

@@ -42,7 +42,8 @@ export async function meetWithin(
 /**
  * Which of these patients a read of all has met before, in the days behind this span: they have an
  * appointment there that was so when the read began. So nobody is handed on twice, and the place of a
- * read stays small however large the practice is.
+ * read stays small however large the practice is. A patient of this practice was handed on only where
+ * an appointment of this practice named them; one from elsewhere was counted with any.
  */
 export async function metElsewhere(
 	reader: CareCloudReader,
@@ -53,16 +54,20 @@ export async function metElsewhere(
 	const known = new Set<string>();
 	if (place.read === 'changed' || span.to === place.until) return known;
 	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
+	const strays = new Set(people.filter(({ elsewhere }) => elsewhere !== undefined).map(idOf));
 	const behind = { from: addDays(span.to, 1), to: place.until };
 	for (const part of spansOf(behind, reader.scope.profile.sync.windowDays)) {
-		const open = people.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+		const open = people.filter(({ id }) => !known.has(id)).map(idOf);
 		if (open.length === 0) break;
-		for (const { id, changedAt } of await meetingsOf(reader, part, open)) {
-			if (changedAt !== undefined && changedAt < settled) known.add(id);
+		for (const { id, practice, changedAt } of await meetingsOf(reader, part, open)) {
+			const counts = practice === reader.scope.practiceId || strays.has(id);
+			if (counts && changedAt !== undefined && changedAt < settled) known.add(id);
 		}
 	}
 	return known;
 }
+
+const idOf = ({ id }: Met) => id;
 
 interface Meeting {
 	readonly id: string;

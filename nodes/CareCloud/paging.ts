@@ -27,8 +27,8 @@ export async function readPages(
 		const own = rowsOf(answer, ...names);
 		const first = own.length > 0 ? JSON.stringify(own[0]) : '';
 		if (first !== '' && seen.has(first)) {
-			// A ledger that does not know `page` sends its first page for ever (sheet 4.7).
-			if (answer.headers.link === undefined) return { rows, last: answer };
+			// A ledger that does not know `page` sends its first page for ever (sheet 4.7): what follows
+			// cannot be read, so the list is cut off and not at its end.
 			throw shapeError(answer.facts, 'PageRepeated', 'CareCloud sent a page a second time.');
 		}
 		seen.add(first);

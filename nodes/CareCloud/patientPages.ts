@@ -107,13 +107,14 @@ async function gather(
 		const span = { from: begin > place.from ? begin : place.from, to: place.to };
 		const people = (await meetWithin(reader, span, changedSince(reader, request)))
 			.filter(({ id }) => place.afterId === undefined || id > place.afterId)
-			.filter(({ id }) => !met.has(id));
+			.filter((one) => isNews(met.get(one.id), one));
 		for (let at = 0; at < people.length; at += askedAtOnce) {
 			const asked = people.slice(at, at + askedAtOnce);
 			const known = await metElsewhere(reader, asked, place, span);
 			for (const one of asked) {
 				if (!known.has(one.id)) {
-					if (met.size === capacity) return { met: [...met.values()], next: place };
+					if (met.size === capacity && !met.has(one.id))
+						return { met: [...met.values()], next: place };
 					met.set(one.id, one);
 				}
 				place = { ...place, afterId: one.id };
@@ -125,6 +126,11 @@ async function gather(
 			return { met: [...met.values()], next: place };
 		}
 	}
+}
+
+/** Whether a page lacks this patient, or holds them only as one from elsewhere who is of this practice. */
+function isNews(standing: Met | undefined, { elsewhere }: Met): boolean {
+	return standing === undefined || (standing.elsewhere !== undefined && elsewhere === undefined);
 }
 
 /** Calls that fit into a time under the throttle; at least one. */

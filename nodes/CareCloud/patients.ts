@@ -6,6 +6,7 @@ import { parseWire } from '../common/parseWire';
 import type { FailedRecord, PracticeScope, SourcePatient } from '../common/practice/port';
 import { shapeError } from './faults';
 import { pathId } from './ids';
+import { imageOf } from './image';
 import { recordPracticeId, settingsOf } from './mapping/context';
 import { toSourcePatient } from './mapping/patient';
 import type { CareCloudTransport } from './transport';
@@ -36,16 +37,28 @@ export function todayOf({ now, scope }: CareCloudReader): string {
  * SafeError; `wireShape` when it answers with another patient than the one asked for.
  */
 export async function fetchMembers(
-	{ transport }: CareCloudReader,
+	reader: CareCloudReader,
 	id: string,
 ): Promise<CareCloudPatient | undefined> {
+	return (await fetchRecord(reader, id))?.wire;
+}
+
+/**
+ * The same with `image`, a hash of all that the record holds beside our id and the time of change, so
+ * that two reads can be compared without keeping what the schema leaves behind. Throws SafeError.
+ */
+export async function fetchRecord(
+	{ transport }: CareCloudReader,
+	id: string,
+): Promise<{ wire: CareCloudPatient; image: string } | undefined> {
 	const answer = await callIfThere(transport, {
 		operation: 'getPatient',
 		path: `/patients/${pathId(id, 'patientId')}`,
 	});
 	if (answer === undefined) return undefined;
-	const wire = parseWire(patientSchema, recordOf(answer, 'patient'), answer.facts);
-	if (wire.id.toLowerCase() === id.toLowerCase()) return wire;
+	const raw = recordOf(answer, 'patient');
+	const wire = parseWire(patientSchema, raw, answer.facts);
+	if (wire.id.toLowerCase() === id.toLowerCase()) return { wire, image: imageOf(raw) };
 	throw shapeError(
 		answer.facts,
 		'OtherPatient',

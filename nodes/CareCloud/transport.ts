@@ -13,7 +13,7 @@ import { careCloudCalls } from './calls';
 import type { CareCloudAccess } from './credential';
 import { careCloudCredentialType } from './credential';
 import type { CallFacts } from './faults';
-import { shapeError, statusError } from './faults';
+import { shapeError, statusError, unclearError } from './faults';
 
 /** One call below /v2; `path` begins with a slash and its ids are encoded already. */
 export interface CareCloudRequest {
@@ -132,6 +132,8 @@ function parse(facts: CallFacts, text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
+		// The status says that it was done, but not what: only a look can tell.
+		if (facts.effect === 'write') throw unclearError(facts, 'NotReadable');
 		throw shapeError(facts, 'NotReadable', 'The answer of CareCloud is not readable as JSON.');
 	}
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SafeError } from '../../lib/privacy/errors';
 import { resourcesOf, fhirBundleSchema } from '../../lib/fhir/bundle';
 import { resourceSchema } from '../../lib/fhir/parts';
+import { parseInstant } from '../../lib/values/civilDate';
 import { parseWire } from '../common/parseWire';
 import { retryAfterMs } from '../common/transport/retry';
 import type { FhirTransport } from './transport';
@@ -12,13 +13,14 @@ import type { FhirTransport } from './transport';
 export const sinceEver = '1900-01-01T00:00:00Z';
 
 const manifestSchema = z.object({
-	transactionTime: z.string(),
+	transactionTime: z.string().transform((text) => parseInstant(text, 'utc')),
 	output: z.array(z.object({ type: z.string(), url: z.string().url() })),
 	error: z.array(z.unknown()).nullish(),
 });
 /** What an export holds: its files by type, and whether something could not be exported. */
 export interface ExportManifest {
-	readonly transactionTime: string;
+	/** What happened after it is not in the export; RFC 3339 UTC, undefined = not readable. */
+	readonly transactionTime: string | undefined;
 	readonly files: ReadonlyArray<{ readonly type: string; readonly url: string }>;
 	readonly isPartial: boolean;
 }

@@ -47,7 +47,8 @@ export function readGapi(
 	});
 }
 
-function isFilled(value: unknown): boolean {
+/** Whether a member that speaks of an error tells one. */
+export function isFilled(value: unknown): boolean {
 	if (typeof value === 'string') return value.trim() !== '';
 	return value !== null && value !== undefined && value !== false && value !== 0;
 }
@@ -65,8 +66,9 @@ function gapiError(answer: Answer, facts: GapiFacts): SafeError {
 	const { status } = answer;
 	if (status === 429) return throttled('429', answer, facts);
 	const isService = /json/i.test(answer.headers['content-type'] ?? '');
-	if (status === 401 || (status === 500 && isService)) {
-		// A wrong user was seen nowhere; the service itself refusing is likeliest that (sheet 3.2).
+	if (status === 401 || (status === 500 && isService && facts.effect === 'read')) {
+		// A wrong user was seen nowhere; the service itself refusing is likeliest that (sheet 3.2). A
+		// write may have been done before the service failed, so there it tells nothing for sure.
 		return problem(facts, String(status), {
 			kind: 'authentication',
 			message: `Greenway’s GAPI refused ${facts.operation}; login, user number or a right is the usual reason.`,

@@ -12,6 +12,7 @@ import type {
 	PatientPage,
 	PatientPageRequest,
 	SourcePatient,
+	Unreached,
 } from '../common/practice/port';
 import type { ExportManifest } from './exportJob';
 import { awaitExport, sinceEver, startExport } from './exportJob';
@@ -31,6 +32,9 @@ export interface PatientReader {
 const pageBudgetMs = 8 * 60_000;
 /** Exports that a read starts again when their files have expired, before it gives up. */
 const mostRestarts = 2;
+/** Time after which an export of changes with a missing part is made again. */
+const partialKeptMs = 60 * 60_000;
+const exportPartial: readonly Unreached[] = [{ code: 'exportPartial', count: null }];
 const exportedTypes = ['Patient', 'Coverage'] as const;
 
 /** One patient with the coverages on file; undefined when the server has none of this id. */
@@ -86,6 +90,7 @@ export async function readPage(
 	const manifest = await awaitExport(transport, cursor.job, waitSeconds);
 	if (manifest === undefined) return emptyPage(cursor, cursor);
 	if (manifest === 'gone') return await begunAnew(reader, cursor);
+	if (cursor.read === 'changed' && manifest.isPartial) return await changesMissing(reader, cursor);
 	const files = filesToRead(manifest, cursor.read);
 	const size = Math.min(request.pageSize, readsWithin(transport, cursor.read));
 	const page = await readFiles(transport, files, cursor, size);
@@ -94,9 +99,21 @@ export async function readPage(
 	if (records === 'gone') return await begunAnew(reader, cursor);
 	return {
 		...records,
-		readStartedAt: cursor.startedAt,
+		readStartedAt: earlier(cursor.startedAt, manifest.transactionTime),
 		...(page.next && { nextCursor: JSON.stringify({ ...cursor, ...page.next }) }),
+		...(!page.next && cursor.read === 'all' && !isWhole(manifest) && { unreached: exportPartial }),
 	};
+}
+
+/** An export of everybody without a file of patients is not taken as a practice without patients. */
+function isWhole({ isPartial, files }: ExportManifest): boolean {
+	return !isPartial && files.some(({ type }) => type === 'Patient');
+}
+
+/** The server's clock may be behind ours: the next read of changes starts where this export ended. */
+function earlier(startedAt: string, transactionTime: string | undefined): string {
+	if (transactionTime === undefined) return startedAt;
+	return Date.parse(transactionTime) < Date.parse(startedAt) ? transactionTime : startedAt;
 }
 
 async function cursorOf(reader: PatientReader, request: PatientPageRequest): Promise<ExportCursor> {
@@ -220,6 +237,30 @@ function utcOf(since: string | undefined, { access }: FhirTransport): string {
 		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
 		system: access.system,
 		fields: ['since'],
+	});
+}
+
+/**
+ * What is missing among the changes would never be read again, so the read fails. A run that takes it
+ * up later stands at the same export: once that is old, another is made, or it would fail for ever.
+ */
+async function changesMissing(reader: PatientReader, cursor: ExportCursor): Promise<PatientPage> {
+	const { access } = reader.transport;
+	const startedAt = reader.now();
+	if (startedAt.getTime() - Date.parse(cursor.startedAt) > partialKeptMs) {
+		const { read, since } = cursor;
+		const start = { read, since, startedAt: startedAt.toISOString(), restarts: 0 };
+		const again = await begin(reader, start);
+		return emptyPage(again, again);
+	}
+	throw new SafeError({
+		kind: 'unavailable',
+		message: 'Greenway tells that a part of the changed patients is missing from its export.',
+		nextStep:
+			'Run it again later: it reads from the same time on. If it stays, ask Greenway why the export of the group has errors.',
+		system: access.system,
+		operation: 'export',
+		vendorCode: 'ExportIncomplete',
 	});
 }
 

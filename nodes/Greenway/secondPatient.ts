@@ -60,19 +60,25 @@ export function toSecondRecord(
 }
 
 /**
- * Whether two interfaces mean the same person: they were found by the same number, and family name
- * and birth date agree as well (sheet 4.1: number, name and birth date together).
+ * Whether two interfaces mean the same person: they were found by the same number, and given name,
+ * family name and birth date agree as well (sheet 4.1: number, name and birth date together). Twins
+ * share family name and birth date. What one side does not tell does not agree.
  */
 export function isSamePerson(
-	left: Pick<GapiPerson, 'familyName' | 'birthDate'>,
-	right: Pick<Patient, 'familyName' | 'birthDate'>,
+	left: Pick<GapiPerson, 'givenName' | 'familyName' | 'birthDate'>,
+	right: Pick<Patient, 'givenName' | 'familyName' | 'birthDate'>,
 ): boolean {
 	return (
 		Boolean(left.birthDate) &&
 		left.birthDate === right.birthDate &&
-		Boolean(left.familyName) &&
-		foldText(left.familyName ?? '') === foldText(right.familyName ?? '')
+		isSameName(left.givenName, right.givenName) &&
+		isSameName(left.familyName, right.familyName)
 	);
+}
+
+function isSameName(left: string | undefined, right: string | null | undefined): boolean {
+	const name = foldText(left ?? '');
+	return name !== '' && name === foldText(right ?? '');
 }
 
 /** The number of a patient among the external ids. */

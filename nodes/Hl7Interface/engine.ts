@@ -54,6 +54,8 @@ export async function sendToEngine(
 	const ack = await outcomeOf(async () => await Promise.resolve(readAck(answer.text)));
 	if (!ack.ok || ack.value.controlId !== message.controlId) throw noAnswer(answer, message);
 	if (ack.value.code !== 'AA') throw refused(ack.value, message);
+	// Stored is not posted: of money it must be known which of the two it is.
+	if (ack.value.isCommit && !message.isRepeatable) throw onlyStored(message);
 	return ack.value;
 }
 
@@ -67,6 +69,17 @@ function refused({ code, condition, places }: ReadAck, { operation }: OutgoingMe
 		operation,
 		...(condition !== undefined && { vendorCode: condition }),
 		...(places.length > 0 && { fields: places }),
+	});
+}
+
+function onlyStored({ operation }: OutgoingMessage): SafeError {
+	return new SafeError({
+		kind: 'outcomeUnknown',
+		message: 'The engine stored the message (CA) and did not tell whether it was accepted.',
+		nextStep:
+			'Look the reference up in the practice’s ledger before you send it again, and let the channel answer in original mode.',
+		system: 'hl7',
+		operation,
 	});
 }
 

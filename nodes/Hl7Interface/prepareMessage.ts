@@ -88,6 +88,8 @@ export async function prepareMessage(
 	const page = await preparePage(session, [sourceOf(received, patient, context)], {
 		dataScope: 'demographics',
 		flow: reception.flow,
+		// PV1-44 is the visit that the message is about, not the patient's last one.
+		visitsNotTold: true,
 	});
 	if (page.counts.fenced > 0) return { verdict: 'dropped', reason: 'otherPractice' };
 	const [prepared] = page.items;

@@ -4,9 +4,14 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { patientSchema, type Patient } from '../../lib/canonical/patient';
-import { buildP03, transactionSchema, type Transaction } from '../../lib/hl7/build/charges';
+import {
+	buildP03,
+	p03PatientMembers,
+	transactionSchema,
+	type Transaction,
+} from '../../lib/hl7/build/charges';
 import type { Outgoing } from '../../lib/hl7/build/header';
-import { buildA31 } from '../../lib/hl7/build/patient';
+import { buildA31, pidMembers } from '../../lib/hl7/build/patient';
 import { SafeError } from '../../lib/privacy/errors';
 import { audited, flowOf, subjectOf, type AuditReport } from '../common/healthsail/audit';
 import { createHealthSailClient, type HealthSailClient } from '../common/healthsail/client';
@@ -30,7 +35,7 @@ export async function sendAdtA31(
 	const controlId = readReference(param<string>('reference', ''), false);
 	const text = buildA31(patient, outgoing(access, controlId));
 	const report = reportOf(context, client, patient, {
-		fields: Object.keys(patient).sort(),
+		fields: told(patient, pidMembers).sort(),
 		purpose: 'HOPERAT',
 		workflowStep: 'hl7.sendAdtA31',
 	});
@@ -55,7 +60,12 @@ export async function sendDftP03(
 	const controlId = readReference(param<string>('reference', ''), true);
 	const text = buildP03(patient, transactions, controlId, outgoing(access, controlId));
 	const report = reportOf(context, client, patient, {
-		fields: [...new Set(transactions.flatMap((entry) => Object.keys(entry)))].sort(),
+		fields: [
+			...new Set([
+				...told(patient, p03PatientMembers),
+				...transactions.flatMap((entry) => Object.keys(entry)),
+			]),
+		].sort(),
 		purpose: 'HPAYMT',
 		workflowStep: 'hl7.sendDftP03',
 	});
@@ -77,6 +87,10 @@ async function open(context: IExecuteFunctions, itemIndex: number) {
 	const { data, decrypted } = await decryptOnce(context, engineCredentialType, itemIndex);
 	const access = readEngineCredential(data);
 	return { access, decrypted, client: await createHealthSailClient(context, itemIndex) };
+}
+
+function told(patient: Patient, members: ReadonlyArray<keyof Patient>): string[] {
+	return members.filter((member) => patient[member] !== undefined);
 }
 
 function outgoing({ scope, settings }: EngineAccess, controlId: string): Outgoing {

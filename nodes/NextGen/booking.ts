@@ -1,19 +1,15 @@
-import type { Appointment } from '../../lib/canonical/appointment';
 import { SafeError } from '../../lib/privacy/errors';
-import { civilDateAt } from '../../lib/values/civilDate';
 import { foldText } from '../../lib/values/text';
 import { outcomeOf } from '../common/outcome';
-import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
+import type { AppointmentBooking, Written } from '../common/practice/records';
 import type { Answer } from '../common/transport/send';
-import { idOf, readRow, readRowsOfPerson } from './appointments';
+import { readRow } from './appointments';
+import { findBooked, findSuccessor } from './booked';
 import { nextGenSystem } from './credential';
 import { listResources } from './directory';
-import { toAppointment } from './mapping/appointment';
 import { toLocalText } from './odata';
-import { contextOf } from './persons';
 import type { Reader } from './read';
 import { readAll, requireGuid } from './read';
-import type { AppointmentRow } from './wire/appointment';
 import { listItemSchema } from './wire/directory';
 import { guidForm } from './wire/members';
 
@@ -26,26 +22,6 @@ const noOverrides = {
 	ConflictOverrideOnLogin: false,
 	AllowEventLocationOverride: false,
 } as const;
-
-/**
- * The booking that carries this reference, if there is one: the person's appointments of that day are
- * read one by one, since lists do not show the members of our own (sheet 4.2, 7). Throws SafeError.
- */
-export async function findBooked(
-	reader: Reader,
-	booking: AppointmentBooking,
-): Promise<SourceRecord<Appointment> | undefined> {
-	const personId = requireGuid(booking.patientId, 'patientId');
-	const day = civilDateAt(booking.startsAt, reader.scope.timeZone) ?? '';
-	const rows = await readRowsOfPerson(reader, personId, { from: day, to: day });
-	for (const row of rows) {
-		const whole = await readRow(reader, idOf(row));
-		if (whole !== undefined && carries(whole, booking.reference, reader)) {
-			return toAppointment(whole, contextOf(reader));
-		}
-	}
-	return undefined;
-}
 
 /**
  * Books once (sheet 4.2). Throws SafeError: `validation` for what NextGen needs and the booking lacks,
@@ -106,13 +82,19 @@ export async function cancelAppointment(reader: Reader, id: string, reason: stri
 
 /**
  * Moves an appointment: NextGen makes a new one, whose id is answered, and marks the old one as
- * rescheduled (sheet 4.2). Throws SafeError as for a booking.
+ * rescheduled (sheet 4.2). One that was moved to this time already is not moved again. Throws
+ * SafeError as for a booking, `conflict` when it was moved to another time.
  */
 export async function rescheduleAppointment(
 	reader: Reader,
 	id: string,
 	booking: AppointmentBooking,
 ): Promise<Written> {
+	if ((await readRow(reader, id))?.isRescheduled) {
+		const known = await findSuccessor(reader, id, booking);
+		if (known !== undefined) return { id: known, place };
+		throw movedAlready();
+	}
 	const reasonId = await reasonIdOf(
 		reader,
 		'as_resched_reason',
@@ -140,22 +122,6 @@ export async function rescheduleAppointment(
 	if (successor !== undefined) return { id: successor, place };
 	if (!written.ok) throw written.error;
 	return { id: null, place };
-}
-
-/** The new appointment holds the id of the old one; thin rows do not show it (sheet 4.2). */
-async function findSuccessor(
-	reader: Reader,
-	oldId: string,
-	booking: AppointmentBooking,
-): Promise<string | undefined> {
-	const day = civilDateAt(booking.startsAt, reader.scope.timeZone) ?? '';
-	const personId = requireGuid(booking.patientId, 'patientId');
-	const rows = await readRowsOfPerson(reader, personId, { from: day, to: day });
-	for (const row of rows) {
-		const whole = row.rescheduledAppointmentId ? row : await readRow(reader, idOf(row));
-		if (whole?.rescheduledAppointmentId === oldId) return idOf(row);
-	}
-	return undefined;
 }
 
 async function timeAndPlace(reader: Reader, booking: AppointmentBooking) {
@@ -228,12 +194,6 @@ async function reasonIdOf(
 	});
 }
 
-function carries(row: AppointmentRow, reference: string, { settings }: Reader): boolean {
-	const member = settings.referenceMember;
-	const name = `${member.charAt(0).toLowerCase()}${member.slice(1)}` as keyof AppointmentRow;
-	return String(row[name] ?? '').trim() === reference;
-}
-
 /** The id of what was made: tail of Location, else body.id, else a quoted text (sheet 4.0). */
 export function newId({ headers, text }: Answer): string | undefined {
 	const tail = headers.location?.split(/[?#]/)[0].replace(/\/+$/, '').split('/').pop();
@@ -267,6 +227,17 @@ function asConflict(error: unknown): unknown {
 
 function isKind(error: unknown, ...kinds: readonly string[]): error is SafeError {
 	return error instanceof SafeError && kinds.includes(error.kind);
+}
+
+function movedAlready(): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'The appointment was moved already, and not to this time.',
+		nextStep: 'Look up the appointment that stands now, and move that one.',
+		system: nextGenSystem,
+		operation: 'POST /appointments/{id}/reschedule',
+		vendorCode: 'MovedAlready',
+	});
 }
 
 function incomplete(fields: readonly string[]): SafeError {

@@ -28,7 +28,7 @@ const chartCall = (patientId: string, list: string) => ({
 
 /**
  * Encounters of one person that began in the window, with diagnoses, procedures and what the provider
- * recommended (sheet 4.4). Chart routes answer for the session's practice, so no row names one.
+ * recommended (sheet 4.4); those that the practice keeps back are left out. Chart routes answer for the session's practice, so no row names one.
  * Throws SafeError.
  */
 export async function listEncounters(
@@ -36,9 +36,9 @@ export async function listEncounters(
 	patientId: string,
 	window: DateWindow,
 ): Promise<Array<SourceRecord<Encounter>>> {
-	const all = await orNone(readAll(reader, encounterSchema, chartCall(patientId, 'encounters')));
+	const all = await readEncounterRows(reader, patientId);
 	const context = contextOf(reader);
-	const rows = all.filter((row) => beganIn(row, window, reader.scope.timeZone));
+	const rows = all.filter((row) => !isKeptBack(row) && beganIn(row, window, reader.scope.timeZone));
 	if (rows.length === 0) return [];
 	const ids = new Set(rows.map(({ id }) => id));
 	const diagnoses = await orNone(
@@ -71,6 +71,19 @@ export async function listEncounters(
 		),
 		recordPracticeId: undefined,
 	}));
+}
+
+/** Encounters of one person, those included that the practice keeps back. Throws SafeError. */
+export async function readEncounterRows(
+	reader: Reader,
+	patientId: string,
+): Promise<readonly EncounterRow[]> {
+	return await orNone(readAll(reader, encounterSchema, chartCall(patientId, 'encounters')));
+}
+
+/** Whether the practice keeps an encounter from portal or outreach, or as sensitive (sheet 4.4). */
+export function isKeptBack({ isSensitive, suppressPortal, suppressOutreach }: EncounterRow) {
+	return [isSensitive, suppressPortal, suppressOutreach].includes(true);
 }
 
 function beganIn(row: EncounterRow, { from, to }: DateWindow, timeZone: string): boolean {

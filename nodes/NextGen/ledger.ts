@@ -4,7 +4,7 @@ import { parseCivilDate } from '../../lib/values/civilDate';
 import { parseMoney } from '../../lib/values/money';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
 import { nextGenSystem } from './credential';
-import { readProcedures } from './encounters';
+import { isKeptBack, readEncounterRows, readProcedures } from './encounters';
 import { toCharge } from './mapping/encounter';
 import { contextOf } from './persons';
 import type { Reader } from './read';
@@ -14,7 +14,8 @@ import type { BalanceRow } from './wire/chart';
 import { balanceSchema } from './wire/chart';
 
 /**
- * Charges of one person as procedures tell them (sheet 4.5). NextGen has no list of a whole practice.
+ * Charges of one person as procedures tell them (sheet 4.5), without those of encounters that the
+ * practice keeps back (sheet 4.4). NextGen has no list of a whole practice.
  * Throws SafeError, `unsupported` without a person.
  */
 export async function readCharges(
@@ -34,7 +35,14 @@ export async function readCharges(
 	}
 	const id = requireGuid(patientId, 'patientId');
 	const context = contextOf(reader);
-	const procedures = await readProcedures(reader, id, () => true, true);
+	const encounters = await readEncounterRows(reader, id);
+	const keptBack = new Set(encounters.filter(isKeptBack).map((row) => row.id));
+	const procedures = await readProcedures(
+		reader,
+		id,
+		(encounterId) => !keptBack.has(encounterId),
+		true,
+	);
 	return procedures
 		.filter(({ row }) => {
 			const day = parseCivilDate(row.serviceDate);

@@ -64,16 +64,17 @@ export async function fetchPerson(
 	);
 }
 
-/** Policies with what only their details tell (sheet 4.3). Throws SafeError. */
+/**
+ * Policies with what only their details tell (sheet 4.3). Throws SafeError, also when NextGen has no
+ * such list: "none" would end every coverage in HealthSail.
+ */
 export async function readPolicies(reader: Reader, personId: string): Promise<ReadPolicy[]> {
 	const expands = reader.settings.policyDetails === 'expand';
-	const policies = await orNone(
-		readArray(reader, policySchema, {
-			route: `/persons/${personId}/insurances`,
-			operation: '/persons/{id}/insurances',
-			query: { $expand: expands ? 'Details,Relation' : 'Relation' },
-		}),
-	);
+	const policies = await readArray(reader, policySchema, {
+		route: `/persons/${personId}/insurances`,
+		operation: '/persons/{id}/insurances',
+		query: { $expand: expands ? 'Details,Relation' : 'Relation' },
+	});
 	return await mapBounded(policies, reader.concurrency, async (policy) => {
 		const expanded = policy.details ?? (policy.policyNumber === undefined ? undefined : policy);
 		if (expanded !== undefined) return { policy, detail: expanded };
@@ -117,13 +118,15 @@ async function readLastVisit(
 
 /**
  * Reads each listed person whole; one that cannot be read does not stop the others. A person of
- * another practice is not read at all. Throws SafeError when the trouble is not one record's.
+ * another practice is not read at all. Throws SafeError when the trouble is not one record's, such as
+ * a right that is missing for every one of several persons.
  */
 export async function fetchEach(
 	reader: Reader,
 	listed: readonly ListedPerson[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
 	let outages = 0;
+	let anyRead = false;
 	const results = await mapBounded(listed, reader.concurrency, async (person) => {
 		if (isElsewhere(person, reader)) {
 			return toFencedPatient(person.id, person.practiceId, reader.scope);
@@ -131,6 +134,7 @@ export async function fetchEach(
 		const outcome = await outcomeOf(async () => await fetchPerson(reader, person));
 		if (outcome.ok) {
 			outages = 0;
+			anyRead = true;
 			return outcome.value ?? { id: person.id, error: notShown() };
 		}
 		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
@@ -138,18 +142,39 @@ export async function fetchEach(
 		if (stopsAll(outcome.error) || outages >= outageLimit) throw outcome.error;
 		return { id: person.id, error: outcome.error };
 	});
+	const failed = results.filter((entry): entry is FailedRecord => 'error' in entry);
+	const refused = failed.filter(({ error }) => isRefused(error));
+	if (!anyRead && refused.length > 1 && refused.length === failed.length) throw refused[0].error;
+	const noPracticeTold = new Set(
+		listed.filter(({ practiceId }) => practiceId === undefined).map(({ id }) => id),
+	);
+	// Others were read, so the right is there and the person is of another practice (sheet 9.15).
+	const fenced = refused.filter(
+		({ id, error }) => anyRead && noPracticeTold.has(id) && isRefused(error, personOperation),
+	);
 	return {
-		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
-		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
+		patients: [
+			...results.filter((entry): entry is SourcePatient => 'patient' in entry),
+			...fenced.map(({ id }) => toFencedPatient(id, undefined, reader.scope)),
+		],
+		failed: failed.filter((entry) => !fenced.includes(entry)),
 	};
 }
 
-/** A right or a login is missing for every record, and a spent quota stays spent today. */
+const personOperation = 'GET /persons/{id}';
+
+/** NextGen refuses a person of another practice as it refuses a route that is not granted (sheet 3). */
+function isRefused(error: unknown, operation?: string): boolean {
+	if (!(error instanceof SafeError) || error.kind !== 'permission') return false;
+	return operation === undefined || error.details.operation === operation;
+}
+
+/** A login or a setting is missing for every record, and a spent quota stays spent today. */
 function stopsAll(error: unknown): boolean {
 	if (isQuotaSpent(error)) return true;
 	if (!(error instanceof SafeError)) return false;
 	if (error.details.vendorCode === 'MaxCalls') return true;
-	return ['authentication', 'permission', 'configuration', 'unsupported'].includes(error.kind);
+	return ['authentication', 'configuration', 'unsupported'].includes(error.kind);
 }
 
 /** Whether the list says that the person belongs to another practice, or to none. */

@@ -2,7 +2,8 @@ import type { PracticeSystem } from '../common/practice/port';
 import type { NodeContext } from '../common/transport/send';
 import { decryptOnce } from '../common/transport/send';
 import { readAppointment, readAppointmentPage } from './appointments';
-import { bookAppointment, cancelAppointment, findBooked, rescheduleAppointment } from './booking';
+import { findBooked } from './booked';
+import { bookAppointment, cancelAppointment, rescheduleAppointment } from './booking';
 import type { NextGenAccess } from './credential';
 import { nextGenCredentialType, readNextGenCredential } from './credential';
 import {

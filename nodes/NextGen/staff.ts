@@ -28,7 +28,7 @@ export async function leaveNotice(reader: Reader, notice: StaffNotice): Promise<
 	const member = reader.settings.noticeMember;
 	const name = `${member.charAt(0).toLowerCase()}${member.slice(1)}` as keyof AppointmentRow;
 	const before = String(row[name] ?? '').trim();
-	if (before.includes(notice.reference)) return { id, place };
+	if (names(before, notice.reference)) return { id, place };
 	const text = [notice.subject, notice.body].filter((part) => part.trim() !== '').join(': ');
 	const added = `${text} (${notice.reference})`;
 	await reader.transport.write({
@@ -136,9 +136,15 @@ async function findDocument(
 		}),
 	);
 	const found = rows.find((row) =>
-		[row.description, row.fileDescription].some((text) => text?.includes(reference)),
+		[row.description, row.fileDescription].some((text) => names(text ?? '', reference)),
 	);
 	return found && (found.id ?? found.documentId ?? undefined);
+}
+
+/** Whether a text names the reference as a whole word: HS-12 does not name HS-1. */
+function names(text: string, reference: string): boolean {
+	const literal = reference.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	return new RegExp(`(?<![A-Za-z0-9-])${literal}(?![A-Za-z0-9-])`).test(text);
 }
 
 function noAppointment(): SafeError {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 
 import type { Appointment } from '../../lib/canonical/appointment';
@@ -14,12 +15,18 @@ import type {
 import type { RequestValues } from './envelope';
 import { rowsOf, tebraError } from './faults';
 import { listFields } from './fields';
-import { listZone, rowToAppointment, toAppointment } from './mapping/appointment';
+import { listZone, rowToAppointment, takesTime, toAppointment } from './mapping/appointment';
 import type { PatientReader } from './patients';
 import type { Span } from './spans';
 import { asked, spansOf } from './spans';
 import type { TebraAppointment, TebraAppointmentRow } from './wire/appointment';
 import { readAppointment, readAppointmentRow } from './wire/appointment';
+
+/** Days that one appointment or block is taken to last at most: longer ones are not looked for. */
+const longestBlockDays = 31;
+
+/** Days of one call that looks for taken time; wider ones give faults or no rows (sheet 4.8). */
+const busyWindowDays = 30;
 
 /** Empty spans that one page passes over before it hands back its cursor. */
 const spansPerPage = 12;
@@ -64,6 +71,38 @@ export async function listDays(
 	const { from, to } = asked(span, listZone(reader.scope));
 	const rows = await listAppointments(reader, { ...filter, StartDate: from, EndDate: to });
 	return rows.filter((row) => isWithin(row, span, reader));
+}
+
+/** A row that takes time, and the time it takes (RFC 3339 UTC). */
+export interface BusyRow {
+	readonly row: TebraAppointmentRow;
+	readonly time: { readonly startsAt: string; readonly endsAt: string };
+}
+
+/**
+ * What takes time on the days of a span, also where it began before: a list shows a vacation only on
+ * its first day (sheet 4.5). A row whose end cannot be read takes an hour. Throws SafeError.
+ */
+export async function listBusy(reader: PatientReader, { from, to }: Span): Promise<BusyRow[]> {
+	const { scope } = reader;
+	const days = Math.min(busyWindowDays, scope.profile.sync.windowDays);
+	const busy: BusyRow[] = [];
+	for (const span of spansOf(addDays(from, -longestBlockDays), to, days)) {
+		for (const row of await listDays(reader, span)) {
+			const record = rowToAppointment(row, scope)?.record;
+			if (record === undefined || !takesTime(record)) continue;
+			const { startsAt } = record;
+			const endsAt = record.endsAt ?? hourAfter(startsAt);
+			if ((civilDateAt(endsAt, scope.timeZone) ?? to) < from) continue;
+			busy.push({ row, time: { startsAt, endsAt } });
+		}
+	}
+	return busy;
+}
+
+function hourAfter(instant: string): string {
+	const end = DateTime.fromISO(instant, { zone: 'utc' }).plus({ hours: 1 });
+	return end.toISO({ suppressMilliseconds: true }) ?? instant;
 }
 
 function isWithin(row: TebraAppointmentRow, { from, to }: Span, { scope }: PatientReader): boolean {

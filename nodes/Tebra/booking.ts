@@ -5,7 +5,7 @@ import { civilDateAt } from '../../lib/values/civilDate';
 import { child, textOf } from '../../lib/values/xml';
 import { DateTime } from 'luxon';
 import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
-import { fetchAppointment, getAppointment, isOf, listDays } from './appointments';
+import { fetchAppointment, getAppointment, isOf, listBusy, listDays } from './appointments';
 import type { RequestValues } from './envelope';
 import { rowToAppointment, takesTime } from './mapping/appointment';
 import type { PatientReader } from './patients';
@@ -19,8 +19,8 @@ function tagOf(reference: string): string {
 }
 
 /**
- * The standing appointment of the patient on that day whose notes carry the reference (sheet 7).
- * Throws SafeError.
+ * The appointment of the patient on that day whose notes carry the reference (sheet 7): the standing
+ * one, else the one that was cancelled, since that too was booked. Throws SafeError.
  */
 export async function findBooked(
 	reader: PatientReader,
@@ -28,12 +28,11 @@ export async function findBooked(
 ): Promise<SourceRecord<Appointment> | undefined> {
 	const day = civilDateAt(startsAt, reader.scope.timeZone) ?? '';
 	const rows = await listDays(reader, { from: day, to: day }, { PatientID: patientId });
-	for (const row of rows) {
-		if (!isOf(row, patientId) || !(row.Notes ?? '').includes(tagOf(reference))) continue;
-		const found = rowToAppointment(row, reader.scope);
-		if (found !== undefined && takesTime(found.record)) return found;
-	}
-	return undefined;
+	const found = rows
+		.filter((row) => isOf(row, patientId) && (row.Notes ?? '').includes(tagOf(reference)))
+		.map((row) => rowToAppointment(row, reader.scope))
+		.filter((entry) => entry !== undefined);
+	return found.find(({ record }) => takesTime(record)) ?? found.at(0);
 }
 
 /**
@@ -166,13 +165,13 @@ async function requireFree(
 ): Promise<void> {
 	const { scope } = reader;
 	const day = civilDateAt(startsAt, scope.timeZone) ?? '';
-	const rows = await listDays(reader, { from: day, to: day });
 	const endsAt = endOf(startsAt, durationMinutes);
-	const isTaken = rows.some((row) => {
-		const found = rowToAppointment(row, scope)?.record;
-		if (found === undefined || row.ID === besidesId || !takesTime(found)) return false;
+	const lastDay = civilDateAt(endsAt, scope.timeZone) ?? day;
+	const busy = await listBusy(reader, { from: day, to: lastDay });
+	const isTaken = busy.some(({ row, time }) => {
+		if (row.ID === besidesId) return false;
 		if (row.namesResources && !row.providerIds.includes(providerId)) return false;
-		return found.startsAt < endsAt && startsAt < (found.endsAt ?? found.startsAt);
+		return time.startsAt < endsAt && startsAt < time.endsAt;
 	});
 	if (!isTaken) return;
 	throw new SafeError({

@@ -49,7 +49,8 @@ export async function readFhirEncounters(
 
 /**
  * Puts what FHIR tells beside the visits of the ledger. The two know each other by the day alone:
- * only where both have exactly one visit on a day they are one; else both stay.
+ * only where both have exactly one visit on a day they are one; else both stay, and each of the ledger
+ * may be the one that FHIR marks restricted on that day.
  */
 export function joinEncounters(
 	ledger: ReadonlyArray<SourceRecord<Encounter>>,
@@ -63,11 +64,20 @@ export function joinEncounters(
 		return found.length === 1 ? found[0] : undefined;
 	};
 	const records = ledger.map(({ record }) => record);
+	const mayBeRestricted = (day: string | undefined) =>
+		fhir.some((one) => {
+			const other = dayOf(one);
+			const isApart = day !== undefined && other !== undefined && day !== other;
+			return one.isSensitive && !isApart;
+		});
 	const joined = new Set<Encounter>();
 	const first = ledger.map(({ record, recordPracticeId }) => {
 		const day = dayOf(record);
 		const partner = only(records, day) === record ? only(fhir, day) : undefined;
-		if (partner === undefined) return { record, recordPracticeId };
+		if (partner === undefined) {
+			const isSensitive = record.isSensitive || mayBeRestricted(day);
+			return { record: { ...record, isSensitive }, recordPracticeId };
+		}
 		joined.add(partner);
 		return { record: join(record, partner), recordPracticeId };
 	});

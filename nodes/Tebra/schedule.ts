@@ -6,12 +6,11 @@ import { textMembers } from '../../lib/values/xml';
 import { parseWire } from '../common/parseWire';
 import type { PracticeSystem } from '../common/practice/port';
 import type { SlotQuery } from '../common/practice/records';
-import { listDays } from './appointments';
+import type { BusyRow } from './appointments';
+import { listBusy } from './appointments';
 import { rowsOf } from './faults';
-import { rowToAppointment, takesTime, toAppointmentType } from './mapping/appointment';
+import { toAppointmentType } from './mapping/appointment';
 import type { PatientReader } from './patients';
-import { spansOf } from './spans';
-import type { TebraAppointmentRow } from './wire/appointment';
 import { reasonSchema } from './wire/appointment';
 
 /** Days of one search for open times: each span is a call, and a page of thousands helps nobody. */
@@ -40,13 +39,11 @@ export async function listSlots(
 	const { scope } = reader;
 	if (addDays(query.window.from, longestSearchDays) < query.window.to) throw tooLong();
 	const durationMinutes = query.durationMinutes ?? (await durationOf(reader, query.typeId));
-	const spans = spansOf(query.window.from, query.window.to, scope.profile.sync.windowDays);
 	const providerIds =
 		query.providerId !== undefined
 			? [query.providerId]
 			: (await listProviders()).filter(({ active }) => active).map(({ id }) => id);
-	const rows: TebraAppointmentRow[] = [];
-	for (const span of spans) rows.push(...(await listDays(reader, span)));
+	const rows = await listBusy(reader, query.window);
 	const { hours, slotStepMinutes } = scope.profile.schedule;
 	return providerIds
 		.flatMap((providerId) =>
@@ -56,7 +53,7 @@ export async function listSlots(
 				hours,
 				stepMinutes: slotStepMinutes,
 				durationMinutes,
-				busy: rows.flatMap((row) => busyOf(row, providerId, reader)),
+				busy: busyOf(rows, providerId),
 				notBefore: reader.now().toISOString(),
 				of: {
 					providerId,
@@ -68,11 +65,10 @@ export async function listSlots(
 		.sort((left, right) => (left.startsAt < right.startsAt ? -1 : 1));
 }
 
-function busyOf(row: TebraAppointmentRow, providerId: string, { scope }: PatientReader) {
-	const found = rowToAppointment(row, scope)?.record;
-	if (found === undefined || found.endsAt === null || !takesTime(found)) return [];
-	if (row.namesResources && !row.providerIds.includes(providerId)) return [];
-	return [{ startsAt: found.startsAt, endsAt: found.endsAt }];
+function busyOf(rows: readonly BusyRow[], providerId: string) {
+	return rows
+		.filter(({ row }) => !row.namesResources || row.providerIds.includes(providerId))
+		.map(({ time }) => time);
 }
 
 function tooLong(): SafeError {

@@ -24,6 +24,7 @@ export function registerNextGenControl(app: FastifyInstance, context: NextGenCon
 		now: context.now,
 		counts: context.counts,
 		idOf: (id) => guid('person', id),
+		strays: (id) => context.account().store.leaks(id),
 	});
 
 	/** Which build the practice runs, and how many rows a look-up of an old one gives at most. */

@@ -221,7 +221,9 @@ test('a second practice gets workflows and credentials of its own', async () => 
 });
 
 test('sets can be picked by number when a person is there', async () => {
-	const { code, noted } = await run(['import', '--url', n8n.url], ['1', 'y']);
+	const listed = JSON.parse((await run(['list', '--json'])).said) as Array<{ id: string }>;
+	const number = String(listed.findIndex(({ id }) => id === set) + 1);
+	const { code, noted } = await run(['import', '--url', n8n.url], [number, 'y']);
 	assert.equal(code, 0, noted);
 	assert.equal(n8n.workflows.length, workflowsInSet);
 });

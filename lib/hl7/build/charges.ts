@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { moneySchema } from '../../canonical/coverage';
 import type { Patient } from '../../canonical/patient';
+import { omit } from '../../values/omit';
 import { formatMoney } from '../../values/money';
 import type { FieldValue, Segment } from '../message';
 import { formatMessage, makeSegment, trimmed } from '../message';
@@ -45,6 +46,16 @@ const types: Readonly<Record<Transaction['kind'], string>> = {
 	credit: 'CD',
 };
 
+/** What a P03 tells of the patient: enough to post to the right account, and no more. */
+export const p03PatientMembers = [
+	'id',
+	'familyName',
+	'givenName',
+	'middleName',
+	'suffix',
+	'birthDate',
+] as const satisfies ReadonlyArray<keyof Patient>;
+
 /**
  * DFT P03: charges, payments and credits of one patient. Each FT1-2 is the reference with the number
  * of the line, by which the practice's ledger shows it again.
@@ -57,13 +68,17 @@ export function buildP03(
 ): string {
 	const segments = [
 		...headSegments('DFT', 'P03', 'DFT_P03', outgoing),
-		pidSegment(patient, outgoing),
+		pidSegment(accountHolder(patient), outgoing),
 		makeSegment('PV1', ['1', 'O'], usualSeparators),
 		...transactions.map((transaction, index) =>
 			transactionSegment(transaction, index + 1, reference, outgoing),
 		),
 	];
 	return formatMessage({ separators: usualSeparators, segments, closed: true });
+}
+
+function accountHolder(patient: Patient): Patient {
+	return omit(patient, 'administrativeSex', 'addresses', 'phones', 'email');
 }
 
 function transactionSegment(

@@ -40,11 +40,8 @@ export function headSegments(
 			controlId,
 			processingIds[0],
 			outgoing.version,
-			'',
-			'',
-			'AL',
-			'AL',
-			'',
+			// MSH-15 and MSH-16 stay empty: original mode, one answer when the work is done.
+			...['', '', '', '', ''],
 			outgoingCharset,
 		],
 		usualSeparators,

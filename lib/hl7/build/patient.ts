@@ -8,6 +8,20 @@ import { headSegments, type Outgoing } from './header';
 
 const sexCodes = { male: 'M', female: 'F', other: 'O', unknown: 'U' } as const;
 
+/** Members of a patient that PID holds, for the audit record. */
+export const pidMembers = [
+	'id',
+	'familyName',
+	'givenName',
+	'middleName',
+	'suffix',
+	'birthDate',
+	'administrativeSex',
+	'addresses',
+	'phones',
+	'email',
+] as const satisfies ReadonlyArray<keyof Patient>;
+
 /** ADT A31: what is known of a patient; absent members leave the field empty, null clears it (`""`). */
 export function buildA31(patient: Patient, outgoing: Outgoing): string {
 	const segments = [

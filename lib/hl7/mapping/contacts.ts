@@ -34,7 +34,8 @@ export function addressesOf(
 		const address = toAddress(repetition, use);
 		if (address !== undefined) found.set(use, address);
 	}
-	return [...found.values()];
+	// A list without a usable address is no word that the patient has none.
+	return found.size === 0 ? undefined : [...found.values()];
 }
 
 function toAddress(repetition: Repetition, use: Address['use']): Address | undefined {
@@ -60,8 +61,13 @@ function countryOf(text: string | undefined): string | undefined {
 
 /** What fields of the type XTN tell: telephones and an e-mail address. */
 export interface Telecoms {
-	/** Undefined = the message does not speak of telephones. */
+	/**
+	 * All telephones of the person. Undefined = not told: a work number alone does not say that there
+	 * is no other.
+	 */
 	readonly phones: Phone[] | undefined;
+	/** Every number that was found, whether or not they are all. */
+	readonly numbers: readonly Phone[];
 	readonly email: string | null | undefined;
 }
 
@@ -76,30 +82,39 @@ export function telecomsOf(
 	let email: string | null | undefined;
 	for (const [field, fallback] of fields) {
 		if (isNullField(segment, field)) {
-			isTold = true;
+			isTold ||= fallback === 'home';
 			continue;
 		}
 		for (const repetition of repetitionsOf(message, segment, field)) {
-			const address = emailOf(repetition);
-			if (address !== undefined) {
-				email ??= address;
+			if (isEmail(repetition)) {
+				email ??= emailOf(repetition);
 				continue;
 			}
-			isTold = true;
 			const phone = phoneOf(repetition, fallback);
-			if (phone !== undefined && !phones.has(phone.number)) phones.set(phone.number, phone);
+			if (phone === undefined) continue;
+			isTold ||= fallback === 'home';
+			if (!phones.has(phone.number)) phones.set(phone.number, phone);
 		}
 	}
-	return { phones: isTold ? [...phones.values()] : undefined, email };
+	const numbers = [...phones.values()];
+	return { phones: isTold ? numbers : undefined, numbers, email };
 }
 
 /** XTN-2 NET, XTN-3 Internet or X.400, or an address in XTN-4. */
-function emailOf(repetition: Repetition): string | null | undefined {
+function isEmail(repetition: Repetition): boolean {
+	return isNet(repetition) || valueOf(repetition, 4)?.includes('@') === true;
+}
+
+function isNet(repetition: Repetition): boolean {
 	const [use, equipment] = [valueOf(repetition, 2), valueOf(repetition, 3)];
-	const isNet = use === 'NET' || /^(internet|x\.400)$/i.test(equipment ?? '');
-	const text = valueOf(repetition, 4) ?? (isNet ? valueOf(repetition, 1) : undefined);
-	if (text === undefined && !isNet) return undefined;
-	return text?.includes('@') === true || isNet ? cleanEmail(text ?? '') : undefined;
+	return use === 'NET' || /^(internet|x\.400)$/i.test(equipment ?? '');
+}
+
+/** Only `""` says that there is none; a placeholder or a blank says nothing. */
+function emailOf(repetition: Repetition): string | null | undefined {
+	const text = memberOf(repetition, 4) ?? (isNet(repetition) ? memberOf(repetition, 1) : undefined);
+	if (text === undefined && memberOf(repetition, 4) !== null) return undefined;
+	return text == null ? null : (cleanEmail(text) ?? undefined);
 }
 
 function phoneOf(repetition: Repetition, fallback: Phone['use']): Phone | undefined {

@@ -58,15 +58,19 @@ export function toPatient(message: Message, context: Hl7Context): Patient {
 }
 
 /**
- * When what the message tells was so: EVN-2, else MSH-7. It is what keeps an older message from
+ * When what the message tells was so: EVN-2, else MSH-7; MSH-7 also when EVN-2 is exact to the day or
+ * hour only and MSH-7 is more so, since messages of one day could not be put in order by it. It is what keeps an older message from
  * overwriting a newer one. RFC 3339 UTC.
  */
 export function sourceTime(message: Message, { timeZone }: Hl7Context): string | undefined {
-	for (const path of ['EVN-2', 'MSH-7']) {
-		const time = parseTimestamp(valueAt(message, path), timeZone);
-		if (time?.instant !== undefined) return time.instant;
-	}
-	return undefined;
+	const [event, sent] = ['EVN-2', 'MSH-7'].map((path) =>
+		parseTimestamp(valueAt(message, path), timeZone),
+	);
+	if (event?.instant === undefined) return sent?.instant;
+	const isRough = event.precision === 'day' || event.precision === 'hour';
+	const finer = event.precision === 'day' ? ['hour', 'minute', 'second'] : ['minute', 'second'];
+	if (isRough && sent?.instant !== undefined && finer.includes(sent.precision)) return sent.instant;
+	return event.instant;
 }
 
 /** The civil date of a visit that the message speaks of (PV1-44); undefined = it tells none. */
@@ -132,10 +136,10 @@ function emergencyContactsOf(
 		if (name.length === 0) return [];
 		const relation = firstOf(message, segment, 3);
 		const relationship = cleanText(valueOf(relation, 2) ?? valueOf(relation, 1)) ?? undefined;
-		const { phones = [] } = telecomsOf(message, segment, [
+		const { numbers } = telecomsOf(message, segment, [
 			[5, 'home'],
 			[6, 'work'],
 		]);
-		return [dropAbsent({ name: name.join(' '), relationship, phones })];
+		return [dropAbsent({ name: name.join(' '), relationship, phones: [...numbers] })];
 	});
 }

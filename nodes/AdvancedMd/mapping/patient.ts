@@ -125,9 +125,12 @@ function addressesOf(
 		: [];
 }
 
-/** Memos that stand; one that staff took back does not flag any more (sheet 4.10). */
+/**
+ * Memos that stand. Only `revoked` takes one back: what a name in `revokedby` means is not confirmed
+ * (sheet 4.10), and a privacy memo must not stop to count by a guess.
+ */
 function memoText({ memos }: AdvancedMdPatient): string | undefined {
-	const standing = memos.filter(({ revoked, revokedby }) => !revoked && !revokedby);
+	const standing = memos.filter(({ revoked }) => revoked !== true);
 	const text = standing.map((memo) => memo.text ?? '').join('\n');
 	return text.trim() === '' ? undefined : text;
 }

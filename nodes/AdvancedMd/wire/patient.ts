@@ -10,11 +10,19 @@ const lookupRowSchema = z.object({ id: wireId, name: wireText, dob: wireText });
 /** A found patient as read. */
 export type LookupRow = z.output<typeof lookupRowSchema>;
 
-const lookupListSchema = z.object({
-	itemcount: z.coerce.number().int().min(0).catch(0),
-	page: z.coerce.number().int().min(1).catch(1),
-	pagecount: z.coerce.number().int().min(0).catch(0),
-});
+/** A number that must be told: empty text and null are none, and would else count as 0. */
+const wireCount = z
+	.union([
+		z
+			.string()
+			.trim()
+			.regex(/^\d{1,9}$/),
+		z.number().int().min(0),
+	])
+	.transform(Number);
+
+const lookupListSchema = z.object({ itemcount: wireCount, pagecount: wireCount });
+const emptyLookupSchema = z.object({ itemcount: wireCount });
 
 /** One page of a lookup (sheet 4.1, 5). */
 export interface LookupPage {
@@ -23,17 +31,19 @@ export interface LookupPage {
 	readonly pageCount: number;
 }
 
-/** Reads a page of lookuppatient; an empty list has no rows member (sheet 9.6). Throws SafeError. */
+/**
+ * Reads a page of lookuppatient. Only an item count of 0 tells that nobody was found; the rows member
+ * is then missing (sheet 9.6). Throws SafeError `wireShape` when the counts are not told.
+ */
 export function readLookup(results: Json, facts: CallFacts): LookupPage {
-	const list = parseWire(
-		lookupListSchema,
-		isJson(results.patientlist) ? results.patientlist : {},
-		facts,
-	);
+	const list = isJson(results.patientlist) ? results.patientlist : {};
 	const rows = listOf(results, 'patientlist', 'patient').map((row) =>
 		parseWire(lookupRowSchema, row, facts),
 	);
-	return { rows, itemCount: list.itemcount, pageCount: list.pagecount };
+	const { itemcount } = parseWire(emptyLookupSchema, list, facts);
+	if (itemcount === 0 && rows.length === 0) return { rows, itemCount: 0, pageCount: 0 };
+	const { pagecount } = parseWire(lookupListSchema, list, facts);
+	return { rows, itemCount: itemcount, pageCount: pagecount };
 }
 
 /** A row of getupdatedpatients with the one column that is asked for (sheet 4.1). */
@@ -101,7 +111,6 @@ export type ResponsibleParty = z.output<typeof subscriberSchema>;
 const memoSchema = z.object({
 	text: wireText,
 	revoked: wireFlag,
-	revokedby: wireText,
 });
 
 const visitSchema = z.object({ date: wireText });

@@ -52,12 +52,15 @@ type Kind = Pick<LedgerPayment, 'kind' | 'payer'> & {
 /** What a type of transaction means (sheet 4.7); an unknown one is `other`. */
 function kindOf(word: string): Kind {
 	const match =
-		/^(patient|insurance)_(payment|adjustment)(_refund)?(_reversal)?$|^(withhold)(_refund)?(_reversal)?$|^returned_(patient|insurance)_check$/.exec(
+		/^(patient|insurance)_(payment|adjustment)(_refund)?(_reversal)?$|^(withhold)(_refund)?(_reversal)?$|^returned_(patient|insurance)_check(_reversal)?$/.exec(
 			word,
 		);
 	if (match === null) return { kind: 'other', payer: 'unknown' };
 	const returned = match[8] as 'patient' | 'insurance' | undefined;
-	if (returned !== undefined) return { kind: 'reversal', payer: returned, credits: false };
+	// A returned check takes its payment back; the reversal of that credits the account again.
+	if (returned !== undefined) {
+		return { kind: 'reversal', payer: returned, credits: match[9] !== undefined };
+	}
 	const payer = match[5] === undefined ? (match[1] as 'patient' | 'insurance') : 'insurance';
 	const isRefund = (match[3] ?? match[6]) !== undefined;
 	const isReversal = (match[4] ?? match[7]) !== undefined;
@@ -110,8 +113,11 @@ export function toBalance(
 		part: readonly (typeof lines)[number][],
 		member: 'total' | 'unapplied_credit',
 	): Money | null => {
-		const amounts = part.flatMap((line) => parseMoney(line[member]) ?? []);
-		return amounts.length === 0 ? null : usd(amounts.reduce((all, one) => all + one, 0));
+		const amounts = part.map((line) => parseMoney(line[member]));
+		const told = amounts.filter((amount) => amount !== undefined);
+		// A sum that leaves out a line would be a wrong one.
+		if (told.length === 0 || told.length < amounts.length) return null;
+		return usd(told.reduce((all, one) => all + one, 0));
 	};
 	const ofTypes = (words: readonly string[]) =>
 		sum(

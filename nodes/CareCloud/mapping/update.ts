@@ -20,8 +20,8 @@ const typeCodes: Readonly<Record<string, string>> = {
 
 /**
  * The body of an update (sheet 4.1): write names, both names of the person, and the whole lists of
- * addresses and telephones, since it is not documented whether a list replaces or appends. Nothing is
- * sent as null. Throws SafeError `unsupported` for a telephone whose type would be lost.
+ * addresses and telephones, since it is not documented whether a list replaces or appends. A list that
+ * the read did not tell is not sent: an empty one might replace it. Nothing is sent as null. Throws SafeError `unsupported` for a telephone whose type would be lost.
  */
 export function toUpdateBody(
 	wire: CareCloudPatient,
@@ -30,8 +30,10 @@ export function toUpdateBody(
 ): object {
 	return {
 		patient: { first_name: wire.first_name ?? '', last_name: wire.last_name ?? '', ...members },
-		addresses: (wire.addresses ?? []).map((address) => addressBody(address, scope)),
-		phones: (wire.phones ?? []).map(phoneBody),
+		...(wire.addresses && {
+			addresses: wire.addresses.map((address) => addressBody(address, scope)),
+		}),
+		...(wire.phones && { phones: wire.phones.map(phoneBody) }),
 	};
 }
 

@@ -9,6 +9,7 @@ import type { IntergySession } from './session';
 /**
  * Puts a task before a person of the practice (sheet 4.3). No link to a patient is known, so the text
  * names the patient by number and initials. Sent once: a lost answer is `outcomeUnknown` (sheet 7).
+ * Throws SafeError, `unsupported` for a patient without a number.
  */
 export async function createTask(
 	session: IntergySession,
@@ -27,7 +28,19 @@ export async function createTask(
 			fields: ['practiceProfile'],
 		});
 	}
-	const number = chartNumberOf(patient) ?? 'unknown';
+	const number = chartNumberOf(patient);
+	if (number === undefined) {
+		throw new SafeError({
+			kind: 'unsupported',
+			message:
+				'FHIR tells no patient number of this patient, so a task could not say whom it is about.',
+			nextStep:
+				'Set the identifier system of the patient number in the practice profile (greenway.fhir.patientNumberSystem), or let staff review in HealthSail’s queue.',
+			system: 'greenway_intergy',
+			operation: settings.operations.task,
+			vendorCode: 'NoPatientNumber',
+		});
+	}
 	const answer = await session.call({
 		operation: settings.operations.task,
 		effect: 'write',

@@ -93,13 +93,20 @@ async function toRecord(
 	const person = row.Patient ? toPerson(row.Patient, settings) : undefined;
 	const patientId = person && (await links.toFhir(person));
 	if (patientId === undefined) return { id, error: notLinked() };
-	const startsAt = parseInstant(`${row.ScheduleDate ?? ''} ${row.StartTime ?? ''}`, scope.timeZone);
+	const startsAt = startOf(row, scope.timeZone);
 	if (startsAt === undefined) return { id, error: unreadableTime() };
 	return {
 		record: toAppointment(row, { id, patientId, startsAt }, scope, settings),
 		// A site is one practice, and the login names the site (sheet 3.2).
 		recordPracticeId: undefined,
 	};
+}
+
+/** The start, if the row tells both a day and a time: a day alone would read as its midnight. */
+function startOf(row: PrimeAppointment, zone: string): string | undefined {
+	const time = cleanText(row.StartTime) ?? cleanText(row.AppointmentTime);
+	if (!time || parseCivilDate(row.ScheduleDate) === undefined) return undefined;
+	return parseInstant(`${row.ScheduleDate} ${time}`, zone);
 }
 
 /** Providers and places are told by numbers of the GAPI, which need not be those of FHIR: left out. */

@@ -26,7 +26,7 @@ export interface PatientLinks {
 const summarySchema = z.object({ Patient: primePatientSchema.nullish() });
 
 /**
- * Links by the patient number, and only where family name and birth date agree too (sheet 4.1): a
+ * Links by the patient number, and only where both names and the birth date agree too (sheet 4.1): a
  * number alone may be another site's, and name and birth date alone never link (design 19).
  */
 export function createPatientLinks(
@@ -38,6 +38,9 @@ export function createPatientLinks(
 	const { patientNumberSystem } = fhir.access.settings.fhir;
 	// The same person stands in many rows of a run.
 	const known = new Map<string, Promise<string | undefined>>();
+
+	const isLinked = (person: GapiPerson, patient: Patient) =>
+		chartNumberOf(patient) === person.number && isSamePerson(person, patient);
 
 	async function lookUp(person: GapiPerson): Promise<string | undefined> {
 		if (!person.number || person.number === '0') return undefined;
@@ -55,9 +58,7 @@ export function createPatientLinks(
 				found.push(toPatient(wire, scope, patientNumberSystem));
 			}
 		}
-		const same = found.filter(
-			(patient) => chartNumberOf(patient) === person.number && isSamePerson(person, patient),
-		);
+		const same = found.filter((patient) => isLinked(person, patient));
 		return same.length === 1 ? same[0].id : undefined;
 	}
 
@@ -81,7 +82,7 @@ export function createPatientLinks(
 		},
 		async toGapi(patient) {
 			const person = await readPerson(patient);
-			if (person !== undefined && isSamePerson(person, patient)) return Number(person.gapiId);
+			if (person !== undefined && isLinked(person, patient)) return Number(person.gapiId);
 			throw notLinked();
 		},
 		async find(patient) {
@@ -96,7 +97,7 @@ export function notLinked(): SafeError {
 	return new SafeError({
 		kind: 'notFound',
 		message:
-			'The patient of FHIR and the patient of Prime Suite’s GAPI could not be told to be the same: number, family name and birth date must agree.',
+			'The patient of FHIR and the patient of Prime Suite’s GAPI could not be told to be the same: number, given name, family name and birth date must agree.',
 		nextStep:
 			'Compare the patient in Prime Suite. If it is so for all, set the identifier system and the member that holds the patient number in the practice profile (greenway.fhir.patientNumberSystem, greenway.primeSuite.patientNumberMember).',
 		system: 'greenway_prime_suite',

@@ -1,7 +1,7 @@
 import { SafeError } from '../../../lib/privacy/errors';
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import type { PatientDocument, StaffNotice, Written } from '../../common/practice/records';
-import { bodyWith, gapiId, subjectWith } from '../gapi';
+import { bodyWith, gapiId, isFilled, subjectWith } from '../gapi';
 import type { GapiMembers, GapiTransport } from '../gapiTransport';
 
 type Settings = GreenwaySettings['primeSuite'];
@@ -50,7 +50,10 @@ export async function sendMessage(
 	return { id: idIn(answer, 'MessageID'), place: 'message' };
 }
 
-/** Puts a document into the chart (sheet 4.2). Throws SafeError `validation` when it is too large. */
+/**
+ * Puts a document into the chart (sheet 4.2). Throws SafeError: `validation` when it is
+ * too large or refused, `outcomeUnknown` when the answer tells neither a number nor an error.
+ */
 export async function importDocument(
 	transport: GapiTransport,
 	document: PatientDocument,
@@ -96,7 +99,7 @@ export async function importDocument(
 	});
 	const failure = answer.DocumentImporErrorStatus;
 	const id = idIn(answer, 'DocumentID');
-	if ((typeof failure === 'string' && failure.trim() !== '') || id === null) {
+	if (isFilled(failure)) {
 		throw new SafeError({
 			kind: 'validation',
 			message: 'Prime Suite did not take the document.',
@@ -104,6 +107,17 @@ export async function importDocument(
 			system: 'greenway_prime_suite',
 			operation,
 			vendorCode: 'DocumentImporErrorStatus',
+		});
+	}
+	if (id === null) {
+		throw new SafeError({
+			kind: 'outcomeUnknown',
+			message:
+				'Prime Suite told neither a number of the document nor an error: it may or may not be in the chart.',
+			nextStep: 'Look in the patient’s chart before you send it again.',
+			system: 'greenway_prime_suite',
+			operation,
+			vendorCode: 'NoDocumentID',
 		});
 	}
 	return { id, place: 'chart document' };

@@ -50,6 +50,7 @@ export type PrimeServiceDetail = z.output<typeof serviceDetailSchema>;
 export const primeAppointmentSchema = z.object({
 	AppointmentID: gapiId,
 	ScheduleDate: gapiText,
+	AppointmentTime: gapiText,
 	StartTime: gapiText,
 	EndTime: gapiText,
 	Category: gapiText,

@@ -102,7 +102,7 @@ function unitsOf(detail: ProcedureDetail | undefined): number | undefined {
 
 /**
  * A procedure as a charge (sheet 4.5: the members of charges themselves are not confirmed); none when
- * it has no amount. The profile says whether the amount is for all units or for one.
+ * it has no amount or is kept from billing. The profile says whether the amount is for all units or for one.
  */
 export function toCharge(
 	{ row, detail }: ReadProcedure,
@@ -110,7 +110,7 @@ export function toCharge(
 	{ scope, settings }: MappingContext,
 ): Charge[] {
 	const amount = parseMoney(detail?.amount);
-	if (amount === undefined || detail === undefined) return [];
+	if (amount === undefined || detail === undefined || detail.isBillingSuppressed) return [];
 	const units = unitsOf(detail);
 	const perUnit = settings.procedureAmount === 'perUnit';
 	return [

@@ -110,7 +110,11 @@ async function sweep<Row>(
 		if (outage !== undefined) throw outage.error;
 		// A record that cannot be read is not marked as seen: the overlap brings it again.
 		const fresh = page.sightings.filter((one) => isNews(one, state, seenNow));
-		if (fresh.length > 0) items.push(...(await event.toItems(session, fresh, includeRecord)));
+		if (fresh.length > 0) {
+			const told = await event.toItems(session, fresh, includeRecord);
+			items.push(...told.items);
+			for (const key of told.waiting) seenNow[key] = waitingVersion;
+		}
 		cursor = page.nextCursor;
 	} while (cursor !== undefined && Date.now() < deadline);
 	if (cursor === undefined) {
@@ -124,6 +128,9 @@ async function sweep<Row>(
 	}
 	return items;
 }
+
+/** Kept for what waits for its patient: no version is like it, so each sweep looks at it anew. */
+const waitingVersion = 'waiting';
 
 /** A trigger that was set to another event begins anew: cursor and hashes are those of one event. */
 function forgetOtherEvent(state: TriggerState, event: string): void {
@@ -160,7 +167,7 @@ async function sample<Row>(
 	event: TriggerEvent<Row>,
 ): Promise<INodeExecutionData[]> {
 	const includeRecord = context.getNodeParameter('includeRecord', false) === true;
-	const items = await event.toItems(session, await event.sample(session), includeRecord);
+	const { items } = await event.toItems(session, await event.sample(session), includeRecord);
 	if (items.length > 0) return items.slice(0, 1);
 	throw new SafeError({
 		kind: 'notFound',

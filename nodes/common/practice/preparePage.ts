@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { DataScope } from '../../../lib/privacy/scopes';
 import { applyScope, scopeFields } from '../../../lib/privacy/scopes';
 import type { InclusionVerdict } from '../../../lib/sync/inclusion';
-import { decideInclusion } from '../../../lib/sync/inclusion';
+import { decideInclusion, inclusionReasons } from '../../../lib/sync/inclusion';
 import { civilDateAt } from '../../../lib/values/civilDate';
 import { reportPage } from '../healthsail/audit';
 import type { CustomerLink, LookupRow } from '../healthsail/lookup';
@@ -19,6 +19,11 @@ export interface PageOptions {
 	readonly runId?: string;
 	/** Flow that reads the page; absent = the name of the workflow. */
 	readonly flow?: string;
+	/**
+	 * The source does not reliably tell last visits: then a visit may bring a patient in, and no missing or
+	 * old one puts out a customer that HealthSail holds.
+	 */
+	readonly visitsNotTold?: boolean;
 }
 
 export interface PreparedPage {
@@ -68,7 +73,9 @@ export async function preparePage(
 		const row = rows.get(source.patient.id);
 		const link = toCustomerLink(row);
 		const verdict = decide(session, today, source, row);
-		if (verdict.verdict === 'included') {
+		const stays =
+			options.visitsNotTold === true && isForLackOfVisits(verdict) && holdsCustomer(link);
+		if (verdict.verdict === 'included' || stays) {
 			items.push(includedItem(session, source, link, options.dataScope));
 		} else if (verdict.verdict !== 'fenced' && holdsCustomer(link)) {
 			items.push(leavingItem(session, source, link, verdict));
@@ -119,6 +126,15 @@ function decide(
 
 function patientId({ port: { scope } }: Session, value: string) {
 	return { system: scope.system, practiceId: scope.practiceId, type: 'patient' as const, value };
+}
+
+function isForLackOfVisits(verdict: InclusionVerdict): boolean {
+	return (
+		verdict.verdict === 'left' &&
+		[inclusionReasons.lastVisitNotTold, inclusionReasons.noRecentVisit].some(
+			(reason) => reason === verdict.reason,
+		)
+	);
 }
 
 /** A customer whose content HealthSail has already taken away needs no second strip. */

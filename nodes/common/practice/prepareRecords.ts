@@ -38,6 +38,8 @@ export interface PreparedRecords {
 	readonly counts: RecordCounts;
 	/** Records that do not have the canonical form; the others go on. */
 	readonly failed: readonly FailedRecord[];
+	/** Ids of records of patients whom HealthSail does not know yet: they may pass at a later read. */
+	readonly waiting: ReadonlySet<string>;
 }
 
 interface Passing<Kind extends RecordKind> {
@@ -101,6 +103,11 @@ export async function prepareRecords<Kind extends RecordKind>(
 			excluded: countOf('excluded'),
 		},
 		failed,
+		waiting: new Set(
+			aboutPatients
+				.filter(({ patientId }) => stateOf(patientId).state === 'unknown')
+				.map(({ record }) => idOf(record)),
+		),
 	};
 }
 

@@ -125,6 +125,30 @@ describe('the patient of an ADT message', () => {
 		expect(sourceTime(bare.message, context())).toBe('2026-03-04T16:55:30Z');
 		expect(visitDate(read(a08).message, context())).toBe('2026-03-01');
 	});
+
+	it.each([
+		['a day', '20260304', '2026-03-04T16:55:30Z'],
+		['an hour', '2026030410-0600', '2026-03-04T16:55:30Z'],
+		['a minute', '202603041050-0600', '2026-03-04T16:50:00Z'],
+	])('is dated by MSH-7 where EVN-2 is too rough, here %s', (_name, at, expected) => {
+		const { message } = read(lines(msh('ADT^A08'), `EVN|A08|${at}`, pid));
+		expect(sourceTime(message, context())).toBe(expected);
+	});
+
+	it.each([
+		['a telephone without a number', '||^PRN^PH'],
+		['a telephone that is a word', '||UNKNOWN'],
+		['an address without content', '^^^^^^H||'],
+		['a bad address alone', '1 Elm St^^Oakfield^IL^62701^^BA||'],
+		['an e-mail field without an address', '||^NET^Internet'],
+		['a word in place of an e-mail address', '||^NET^Internet^UNKNOWN'],
+		['a work telephone alone', '|||(217)555-0177^WPN^PH'],
+	])('says nothing by %s', (_name, fields) => {
+		const patient = patientOf(`PID|1||501^^^OAKPM^PI||R^A||||||${fields}`);
+		expect(patient).not.toHaveProperty('phones');
+		expect(patient).not.toHaveProperty('addresses');
+		expect(patient).not.toHaveProperty('email');
+	});
 });
 
 describe('the number of the patient', () => {

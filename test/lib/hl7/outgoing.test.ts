@@ -37,7 +37,7 @@ const patient: Patient = {
 };
 
 const head = (type: string) =>
-	`MSH|^~\\&|HEALTHSAIL||PMAPP|OAK|20260310070001-0500||${type}|HSB7F3A2K9|P|2.5.1|||AL|AL||UNICODE UTF-8`;
+	`MSH|^~\\&|HEALTHSAIL||PMAPP|OAK|20260310070001-0500||${type}|HSB7F3A2K9|P|2.5.1||||||UNICODE UTF-8`;
 
 describe('ADT A31', () => {
 	it('tells the patient as the other side reads it', () => {
@@ -97,6 +97,7 @@ describe('DFT P03', () => {
 	it('tells charge, payment and credit, each with a reference of its own', () => {
 		const segments = buildP03(patient, transactions, 'HSB7F3A2K9', outgoing).split('\r');
 		expect(segments[0]).toBe(head('DFT^P03^DFT_P03'));
+		expect(segments[2]).toBe('PID|1||501^^^OAKPM^PI||Rivera \\T\\ Co^Ana^^^^^L||19840229');
 		expect(segments.slice(4, 7)).toEqual([
 			'FT1|1|HSB7F3A2K9-1||20260309|20260310070001-0500|CG|L1833^Knee brace|||2|152.00&USD|76.00&USD||||^^^1|||M25.561^^I10~M54.50^^I10|2|||||L1833^^HCPCS|RT~NU',
 			'FT1|2|HSB7F3A2K9-2||20260309|20260310070001-0500|PY|CARD|||1|106.00&USD|106.00&USD',

@@ -165,7 +165,13 @@ test('the street is in address2, unless the profile says address1 (sheet 4.1)', 
 
 test.each([
 	['a privacy memo flags', {}, true],
-	['a memo that staff took back does not flag', { '@revokedby': 'ASAMPLE' }, false],
+	[
+		'a memo that staff took back does not flag',
+		{ '@revoked': '1', '@revokedby': 'ASAMPLE' },
+		false,
+	],
+	['a name alone does not take a privacy memo back', { '@revokedby': 'ASAMPLE' }, true],
+	['a mark that is not known does not take it back', { '@revoked': 'maybe' }, true],
 ])('%s', async (_words, over, isFlagged) => {
 	const memo = { '@id': 'memo1', '#text': 'DO NOT SHARE', ...over };
 	const port = await portWith({

@@ -86,7 +86,7 @@ test('a patient comes with name, sex, address, chart number and insurance as the
 		line2: known.address.line2?.toUpperCase(),
 		city: known.address.city?.toUpperCase(),
 		region: known.address.state,
-		postalCode: known.address.zip,
+		postalCode: known.address.zip?.replace(/^(\d{5})-?(\d{4})$/, '$1-$2'),
 	});
 	expect(found?.recordPracticeId).toBe('990001');
 	expect(found?.lastVisitOn).toBe(known.lastVisit ?? null);

@@ -207,17 +207,23 @@ test('a policy that was never checked has no result', async () => {
 	expect(await port.eligibility?.last?.(other)).toEqual([]);
 });
 
-test('a memo is one line of at most 50 characters that keeps the reference (sheet 4.10)', async () => {
+test('a memo is one line with subject, text and reference, and one that is too long is not written (sheet 4.10)', async () => {
 	const port = await openPort(loginUrl);
 	const patientId = patientOf(entries[0]);
-	const subject = 'Review the new telephone number that the customer gave in the shop';
-	expect(
-		await port.staff?.notice?.({ patientId, subject, body: 'long', reference: 'AB12CD34' }),
-	).toEqual({ id: null, place: 'memo' });
+	const notice = { patientId, subject: 'Check phone', reference: 'AB12CD34' };
+	const before = await lastCall(sandbox);
+	await expect(
+		port.staff?.notice?.({ ...notice, body: 'the customer gave a new one' }),
+	).rejects.toMatchObject({ kind: 'validation', details: { fields: ['subject', 'body'] } });
+	expect(await callsOf(sandbox, before)).toEqual([]);
+	expect(await port.staff?.notice?.({ ...notice, body: 'new one\nfrom a shop' })).toEqual({
+		id: null,
+		place: 'memo',
+	});
 	const { memos } = await written();
 	const [memo] = memos.find((entry) => entry.patientId === patientId)?.list ?? [];
-	expect(memo.text).toBe('HS: Review the new telephone number [HS:AB12CD34]');
-	expect(memo.text.length).toBeLessThanOrEqual(50);
+	// 4 + 32 + 14 characters: exactly what the profile allows.
+	expect(memo.text).toBe('HS: Check phone: new one from a shop [HS:AB12CD34]');
 	expect(memo.type).toBe('d');
 	// Staff see it where the patient is read.
 	expect((await port.patients.get(patientId))?.flags.Memo).toContain('[HS:AB12CD34]');

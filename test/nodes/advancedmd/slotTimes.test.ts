@@ -81,3 +81,32 @@ test('stamps of the server are in its own zone, messages in M/D/YYYY without lea
 		'3/13/2026 7:05:09 PM',
 	);
 });
+
+test.each([
+	['no end', null],
+	['an empty end', ' '],
+	['an end without a time', '2026-03-10'],
+	['an end in another form', '3/10/2026 2:00 AM'],
+])('a hold with %s blocks to the end of the day', async (_words, enddatetime) => {
+	const holding = {
+		...reader,
+		transport: {
+			rest: async (name: string) => ({
+				status: 200,
+				body:
+					name === 'listBlockHolds'
+						? [{ id: 1, columnid: 1, startdatetime: '2026-03-10T02:00:00', enddatetime }]
+						: [],
+				facts: {},
+			}),
+		},
+	} as unknown as AdvancedMdReader;
+	const slots = await listSlots(holding, setup('0000', '0500'), {
+		window: { from: '2026-03-10', to: '2026-03-10' },
+		durationMinutes: 60,
+	});
+	expect(slots.map(({ startsAt }) => startsAt)).toEqual([
+		'2026-03-10T05:00:00Z',
+		'2026-03-10T06:00:00Z',
+	]);
+});

@@ -234,16 +234,24 @@ test('a visit is moved by booking the new one first (sheet 4.2)', async () => {
 	]);
 });
 
-test('a move whose second half fails says that both visits stand', async () => {
+test('a move whose second half fails says that both visits stand, and run again cancels the old one', async () => {
 	const first = await freeBooking('ord_both_1', 24);
 	const { id } = (await port.appointments?.book?.(first)) as { id: string };
 	await control(sandbox, 'carecloud/permission', {
 		operation: 'cancelAppointment',
 		granted: false,
 	});
-	const move = port.appointments?.reschedule?.(id, await freeBooking('ord_both_2', 28));
+	const second = await freeBooking('ord_both_2', 28);
+	const move = port.appointments?.reschedule?.(id, second);
 	await expect(move).rejects.toMatchObject({ details: { vendorCode: 'BothStand' } });
 	await control(sandbox, 'carecloud/permission', { operation: 'cancelAppointment', granted: true });
+	const standing = await port.appointments?.findBooked?.(second);
+	const before = await lastCall(sandbox);
+	const again = await port.appointments?.reschedule?.(id, second);
+	expect(again?.id).toBe(standing?.record.id);
+	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
+	const writes = (await callsSince(sandbox, before)).filter(({ effect }) => effect === 'write');
+	expect(writes.map(({ operation }) => operation)).toEqual(['cancelAppointment']);
 });
 
 test('charges, payments and balance add up to what the practice charged (sheet 4.7)', async () => {

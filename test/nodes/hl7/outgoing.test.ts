@@ -137,6 +137,7 @@ describe('a message to the practice system', () => {
 			action: 'transmit',
 			count: 1,
 			destination: { system: 'greenway_intergy', practiceId: '1', protocol: 'hl7v2' },
+			fields: ['amount', 'birthDate', 'code', 'date', 'familyName', 'givenName', 'id', 'kind'],
 		});
 	});
 });
@@ -179,6 +180,14 @@ describe('a listener', () => {
 		const { error, attempts } = await sendTo(answer);
 		expect(error?.message).toMatch(/kind: outcomeUnknown/);
 		expect(attempts).toBe(1);
+	});
+
+	it('that only stored the money leaves it unknown, and may store an ADT A31', async () => {
+		const { error, attempts } = await sendTo(ack('CA'));
+		expect(error?.message).toMatch(/kind: outcomeUnknown/);
+		expect(attempts).toBe(1);
+		await server?.close();
+		expect((await sendTo(ack('CA'), 'sendAdtA31')).error).toBeUndefined();
 	});
 
 	it('that is busy is sent an ADT A31 again', async () => {

@@ -90,6 +90,24 @@ describe('a message of the practice', () => {
 	});
 });
 
+describe('a patient of a practice that syncs by visits', () => {
+	const credential = engineCredential({
+		practiceProfile: JSON.stringify({ cohort: { rule: 'visitWithin', months: 12 } }),
+	});
+	const told = a08.replaceAll('501^', '5091^');
+	const silent = told.replace('20260301090000', '');
+
+	it('stays when a message tells no visit or an old one, and is kept back while unknown', async () => {
+		expect((await send(silent, { credential })).item).toBeUndefined();
+		const { item } = await send(told);
+		await healthSailAt(sandbox.healthSail).run('customer', 'createOrUpdate', {}, [item ?? {}]);
+		for (const text of [silent, told.replace('20260301090000', '20010301090000')]) {
+			const again = (await send(text.replaceAll('20260304', '20270304'), { credential })).item;
+			expect(again).toMatchObject({ id: '5091', syncState: 'included', familyName: 'Rivera' });
+		}
+	});
+});
+
 describe('a message that starts no flow', () => {
 	const accepted = /\rMSA\|AA\|MSG00001\r$/;
 

@@ -149,6 +149,41 @@ test.each(['current', 'old'])(
 	},
 );
 
+test('a move that is asked for twice is made once, and to another time it is a conflict', async () => {
+	const port = await open({ rescheduleReason: 'Patient asked for another time' });
+	const booking = await bookingFor('HS-TWICE', 22);
+	const old = (await port.appointments.book?.(booking))?.id as string;
+	const later = { ...(await bookingFor('HS-TWICE', 31)), reason: undefined };
+	const before = await control.calls('appointments.reschedule');
+	const moved = await port.appointments.reschedule?.(old, later);
+	expect(await port.appointments.reschedule?.(old, later)).toEqual(moved);
+	const other = { ...(await bookingFor('HS-TWICE', 33)), reason: undefined };
+	expect(await failureOf(port.appointments.reschedule!(old, other))).toMatchObject({
+		details: { kind: 'conflict', vendorCode: 'MovedAlready' },
+	});
+	expect((await control.calls('appointments.reschedule')) - before).toBe(1);
+	expect((await port.appointments.findBooked?.(booking))?.record).toMatchObject({
+		id: moved?.id,
+		status: 'booked',
+	});
+});
+
+test('a cancelled booking is told as cancelled until another with its reference stands', async () => {
+	const port = await open();
+	const booking = await bookingFor('HS-GONE', 24);
+	const first = (await port.appointments.book?.(booking))?.id as string;
+	await port.appointments.cancel?.(first, 'Patient asked to cancel', 'HS-GONE');
+	expect((await port.appointments.findBooked?.(booking))?.record).toMatchObject({
+		id: first,
+		status: 'cancelled',
+	});
+	const second = (await port.appointments.book?.(booking))?.id;
+	expect((await port.appointments.findBooked?.(booking))?.record).toMatchObject({
+		id: second,
+		status: 'booked',
+	});
+});
+
 test('changed appointments are those that changed, page by page', async () => {
 	const port = await open();
 	const since = new Date(Date.now() - 5_000).toISOString();
@@ -188,6 +223,19 @@ test('a notice for staff is put behind what stands on the next appointment, once
 	const text = (await port.appointments.get?.(left?.id as string))?.record.reason ?? '';
 	expect(text.match(/HS-DC-1/g)).toHaveLength(1);
 	expect(written?.id).not.toBeNull();
+});
+
+test('a notice is left though a longer reference stands there already', async () => {
+	const port = await open();
+	const patient = (await control.truth('included'))[2];
+	const booking = { ...(await bookingFor('HS-APT-10', 36)), patientId: patient.vendorId };
+	await port.appointments.book?.(booking);
+	const notice = { patientId: patient.vendorId, subject: 'Change requested', body: '' };
+	await port.staff?.notice?.({ ...notice, reference: 'HS-DC-34' });
+	const left = await port.staff?.notice?.({ ...notice, reference: 'HS-DC-3' });
+	const text = (await port.appointments.get?.(left?.id as string))?.record.reason ?? '';
+	expect(text).toContain('(HS-DC-34)');
+	expect(text).toContain('(HS-DC-3)');
 });
 
 test('a notice for a patient without a coming appointment names the other channel', async () => {

@@ -77,7 +77,8 @@ function expected(truth: Truth) {
 		givenName: truth.firstName,
 		birthDate: truth.birthDate,
 		line1: truth.address.line1,
-		zip: digits(truth.address.zip),
+		// Nine digits have the hyphen that the canonical form has; on the wire they have none (sheet 4.1).
+		zip: digits(truth.address.zip)?.replace(/^(\d{5})(\d{4})$/, '$1-$2'),
 		chart: truth.chartNumber,
 		members: truth.cases.flatMap(({ policies }) => policies.map(({ number }) => number ?? null)),
 	};

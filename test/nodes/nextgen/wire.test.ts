@@ -207,6 +207,91 @@ test('an answer about another person is refused', async () => {
 	});
 });
 
+test('a person whose policies are not found is a failed record and not one without policies', async () => {
+	const base = await serve((_request, path) => {
+		if (path.startsWith('/persons?')) return json({ items: [row(1), row(2)] });
+		if (path.startsWith(`/persons/${personId(1)}/insurances`)) return { status: 404 };
+		return /^\/persons\/[^/?]+\?/.test(path) ? json({ id: path.slice(9, 45) }) : undefined;
+	});
+	const page = await (await openPort(base)).patients.page({ read: 'all', pageSize: 5 });
+	expect(page.patients.map(({ patient }) => patient.id)).toEqual([personId(2)]);
+	expect(page.failed).toMatchObject([{ id: personId(1), error: { kind: 'notFound' } }]);
+});
+
+test.each([
+	['told', '0001', [], [personId(1)]],
+	['not told', undefined, [personId(1)], []],
+])(
+	'a person who is refused does not stop the others, practice %s (sheet 9.15)',
+	async (_name, practiceId, fenced, failed) => {
+		const base = await serve((_request, path) => {
+			if (path.startsWith('/persons?')) {
+				return json({ items: [{ ...row(1), practiceId }, row(2)] });
+			}
+			if (path.startsWith(`/persons/${personId(1)}?`)) return { status: 403 };
+			return /^\/persons\/[^/?]+\?/.test(path) ? json({ id: path.slice(9, 45) }) : undefined;
+		});
+		const page = await (await openPort(base)).patients.page({ read: 'all', pageSize: 5 });
+		const own = page.patients.filter(({ recordPracticeId }) => recordPracticeId === '0001');
+		const others = page.patients.filter(({ recordPracticeId }) => recordPracticeId !== '0001');
+		expect(own.map(({ patient }) => patient.id)).toEqual([personId(2)]);
+		expect(others.map(({ patient }) => patient.id)).toEqual(fenced);
+		expect(page.failed.map(({ id }) => id)).toEqual(failed);
+	},
+);
+
+test('a right that is missing for every person stops the read', async () => {
+	const base = await serve((_request, path) => {
+		if (path.startsWith('/persons?')) return json({ items: [row(1), row(2)] });
+		return path.startsWith('/persons/') ? { status: 403 } : undefined;
+	});
+	const port = await openPort(base);
+	expect(await failureOf(port.patients.page({ read: 'all', pageSize: 5 }))).toMatchObject({
+		details: { kind: 'permission' },
+	});
+});
+
+test('encounters that the practice keeps back, their charges, and what is kept from billing stay out', async () => {
+	const id = (kind: string, n: number) => `3f0c2b1e-00${kind}-4000-8000-00000000000${String(n)}`;
+	const marks = [
+		{},
+		{ isSensitive: true },
+		{ suppressPortal: true },
+		{ suppressOutreach: true },
+		{},
+	];
+	const base = await serve((_request, path) => {
+		if (/\/encounters\?/.test(path)) {
+			return json({
+				items: marks.map((mark, n) => ({
+					id: id('0a', n),
+					timestamp: '2026-01-05T10:00:00',
+					...mark,
+				})),
+			});
+		}
+		if (/\/procedures\?/.test(path)) {
+			return json({
+				items: marks.map((_mark, n) => ({
+					id: id('0b', n),
+					encounterId: id('0a', n),
+					cpt4Code: '99213',
+					serviceDate: '2026-01-05T00:00:00',
+				})),
+			});
+		}
+		return path.includes('/procedures/')
+			? json({ units: 1, amount: 120, isBillingSuppressed: path.endsWith(id('0b', 4)) })
+			: undefined;
+	});
+	const port = await openPort(base);
+	const window = { from: '2026-01-01', to: '2026-01-31' };
+	const encounters = await port.encounters!.ofPatient(personId(1), window);
+	expect(encounters.map(({ record }) => record.id)).toEqual([id('0a', 0), id('0a', 4)]);
+	const charges = await port.ledger!.charges!(window, personId(1));
+	expect(charges.map(({ record }) => record.id)).toEqual([id('0b', 0)]);
+});
+
 test('texts of the vendor stay out of errors (sheet 6)', async () => {
 	const base = await serve((_request, path) =>
 		path.startsWith('/persons/')

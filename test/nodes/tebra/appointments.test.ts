@@ -201,6 +201,18 @@ describe('a visit', () => {
 		]);
 	});
 
+	it('that was cancelled is not booked again by a replay (sheet 7)', async () => {
+		const first = { ...visit, startsAt: `${farDay}T15:00:00`, reference: 'HS-H1' };
+		const appointmentId = String(
+			(await stage.run('appointment.book', first)).json()[0].appointmentId,
+		);
+		const cancel = { appointmentId, patientId: '5', reason: 'Asked', reference: 'HS-H2' };
+		expect((await stage.run('appointment.cancel', cancel)).error).toBeUndefined();
+		expect((await stage.run('appointment.book', first)).json()).toMatchObject([
+			{ outcome: 'alreadyBooked', appointmentId, status: 'cancelled' },
+		]);
+	});
+
 	it('is not booked over another one, which Tebra itself would let through (sheet 7)', async () => {
 		const first = { ...visit, startsAt: `${farDay}T11:00:00`, reference: 'HS-B1' };
 		expect((await stage.run('appointment.book', first)).error).toBeUndefined();

@@ -257,6 +257,23 @@ describe('visits of both interfaces', () => {
 		expect(joined.map(({ record }) => record.id)).toEqual(['31', 'fhir-a', 'fhir-b']);
 	});
 
+	it('make a visit of the bill sensitive where a restricted one of that day may be the same', () => {
+		const joined = joinEncounters(
+			[source(visit('31', '2026-01-06T06:00:00Z')), source(visit('32', '2026-01-08T06:00:00Z'))],
+			[
+				visit('fhir-a', '2026-01-06T15:00:00Z', { isSensitive: true }),
+				visit('fhir-b', '2026-01-06T20:00:00Z'),
+			],
+			zone,
+		);
+		expect(joined.map(({ record }) => [record.id, record.isSensitive])).toEqual([
+			['31', true],
+			['32', false],
+			['fhir-a', true],
+			['fhir-b', false],
+		]);
+	});
+
 	it('keep a visit sensitive that either of them calls so', () => {
 		const [{ record }] = joinEncounters(
 			[source(visit('31', '2026-01-06T06:00:00Z'))],

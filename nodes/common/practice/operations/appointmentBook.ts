@@ -1,4 +1,4 @@
-import { SafeError } from '../../../../lib/privacy/errors';
+import type { Appointment } from '../../../../lib/canonical/appointment';
 import { patientIdField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import { toItems } from '../operation';
@@ -8,7 +8,7 @@ import { bookingFields } from '../recordParameters';
 import type { AppointmentBooking } from '../records';
 import { requireStanding } from '../standing';
 import { unsupportedBy } from '../unsupported';
-import { readBooking, sendOnce, writeAudited, writtenItem } from './booking';
+import { readBooking, referenceTaken, sendOnce, writeAudited, writtenItem } from './booking';
 import { idOf } from './readOptions';
 
 const bookedFields = ['locationId', 'patientId', 'providerId', 'startsAt', 'type'] as const;
@@ -35,17 +35,15 @@ export const appointmentBook: PracticeOperation = {
 		const booking = readBooking(call, patientId);
 		const customer = await requireStanding(call.session, patientId);
 		const earlier = await findBooked(call, appointments, booking);
-		const toItem = (outcome: string, appointmentId: string | null, place: string) =>
-			toItems([
-				writtenItem(call, patientId, customer, {
-					outcome,
-					appointmentId,
-					place,
-					startsAt: booking.startsAt,
-					reference: booking.reference,
-				}),
-			]);
-		if (earlier !== undefined) return [toItem('alreadyBooked', earlier, 'schedule')];
+		const { reference } = booking;
+		const toItem = (more: object) =>
+			toItems([writtenItem(call, patientId, customer, { ...more, reference })]);
+		if (earlier !== undefined) {
+			// Staff may have moved or cancelled it since: what is told is the visit as it stands now.
+			const { id: appointmentId, startsAt, status } = earlier;
+			const place = 'schedule';
+			return [toItem({ outcome: 'alreadyBooked', appointmentId, place, startsAt, status })];
+		}
 		const { book } = appointments;
 		const written = await writeAudited(
 			call,
@@ -61,30 +59,25 @@ export const appointmentBook: PracticeOperation = {
 					},
 				),
 		);
-		return [toItem('booked', written.id, written.place)];
+		const { id: appointmentId, place } = written;
+		return [toItem({ outcome: 'booked', appointmentId, place, startsAt: booking.startsAt })];
 	},
 };
 
 /**
- * The id of the standing booking with this reference. Reported as a read, since the system was asked
- * about the patient. Throws SafeError `conflict` when it is of another patient.
+ * The booking with this reference, cancelled or not, as far as the system shows it. Reported as a
+ * read, since the system was asked about the patient. Throws SafeError `conflict` when it is of another patient.
  */
 export async function findBooked(
 	{ session }: PracticeCall,
 	appointments: NonNullable<PracticeSystem['appointments']>,
 	booking: AppointmentBooking,
-): Promise<string | undefined> {
+): Promise<Appointment | undefined> {
 	const found = await appointments.findBooked?.(booking);
 	if (found === undefined) return undefined;
 	await prepareAllRecords(session, 'appointment', [found], { idsOnly: true });
 	const { practiceId } = session.port.scope;
 	const isOwn = found.recordPracticeId === undefined || found.recordPracticeId === practiceId;
-	if (isOwn && found.record.patientId === booking.patientId) return found.record.id;
-	throw new SafeError({
-		kind: 'conflict',
-		message: 'Another appointment carries this reference. Nothing was booked.',
-		nextStep: 'Give each booking a reference of its own.',
-		system: session.port.scope.system,
-		fields: ['reference'],
-	});
+	if (isOwn && found.record.patientId === booking.patientId) return found.record;
+	throw referenceTaken(session.port.scope.system);
 }

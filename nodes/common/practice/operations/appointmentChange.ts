@@ -1,15 +1,24 @@
 import type { Appointment } from '../../../../lib/canonical/appointment';
+import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import { patientIdField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import { toItems } from '../operation';
 import { prepareAllRecords } from '../prepareRecords';
 import { appointmentIdField, bookingFields, referenceField, textField } from '../recordParameters';
+import type { AppointmentBooking } from '../records';
 import { requireStanding } from '../standing';
 import { unsupportedBy } from '../unsupported';
 import { findBooked } from './appointmentBook';
 import { appointmentNotFound, otherPatient } from './appointmentFaults';
-import { readBooking, referenceOf, sendOnce, writeAudited, writtenItem } from './booking';
+import {
+	readBooking,
+	referenceOf,
+	referenceTaken,
+	sendOnce,
+	writeAudited,
+	writtenItem,
+} from './booking';
 import { idOf } from './readOptions';
 
 /** Cancels a visit; one that is cancelled already is left alone. */
@@ -64,7 +73,10 @@ export const appointmentCancel: PracticeOperation = {
 	},
 };
 
-/** Moves a visit to another time; the answer names the appointment that now stands. */
+/**
+ * Moves a visit to another time; the answer names the appointment that now stands. Run again after a
+ * failure in between, it goes on where both visits stand.
+ */
 export const appointmentReschedule: PracticeOperation = {
 	resource: 'appointment',
 	operation: 'reschedule',
@@ -95,8 +107,21 @@ export const appointmentReschedule: PracticeOperation = {
 					reference: booking.reference,
 				}),
 			]);
-		if (earlier !== undefined) return [toItem('alreadyRescheduled', earlier, 'schedule')];
-		await readOwn(call, id, patientId);
+		const before = await findOwn(call, id, patientId);
+		const moved = movedTo(earlier, id, booking, before);
+		if (moved !== undefined) return [toItem('alreadyRescheduled', moved.id, 'schedule')];
+		if (before === undefined && appointments.get !== undefined) {
+			throw appointmentNotFound(port.scope.system);
+		}
+		if (earlier !== undefined && earlier.id !== id && isElsewhere(earlier, booking)) {
+			throw referenceTaken(port.scope.system);
+		}
+		const lookUp = async () => {
+			const found = (await appointments.findBooked?.(booking))?.record;
+			const old = found === undefined || found.id === id ? undefined : await appointments.get?.(id);
+			const now = movedTo(found, id, booking, old?.record);
+			return now && { id: now.id, place: 'schedule' };
+		};
 		const { reschedule } = appointments;
 		const written = await writeAudited(
 			call,
@@ -104,13 +129,12 @@ export const appointmentReschedule: PracticeOperation = {
 			customer,
 			{ action: 'update', fields: ['startsAt'], step: 'appointment.reschedule' },
 			async () =>
-				await sendOnce(
-					async () => await reschedule(id, booking),
-					async () => {
-						const found = await appointments.findBooked?.(booking);
-						return found && { id: found.record.id, place: 'schedule' };
-					},
-				),
+				await sendOnce(async () => {
+					const done = await reschedule(id, booking);
+					// Where the visit itself carries the reference, a system may take it for the moved one.
+					if (earlier?.id !== id || done.id !== id || (await lookUp()) !== undefined) return done;
+					throw notMoved(port.scope.system);
+				}, lookUp),
 		);
 		return [toItem('rescheduled', written.id, written.place)];
 	},
@@ -127,11 +151,55 @@ function requireAppointmentId(call: PracticeCall): string {
 	});
 }
 
+const stands = ({ status }: Appointment) => status !== 'cancelled' && status !== 'rescheduled';
+
+function isElsewhere(found: Appointment, { startsAt }: AppointmentBooking): boolean {
+	return stands(found) && Date.parse(found.startsAt) !== Date.parse(startsAt);
+}
+
+/**
+ * The found appointment, if the visit is moved to it: it stands at the asked start and, where it is a
+ * new one, the old one stands no longer. `old` undefined = it is not there or cannot be read singly.
+ */
+function movedTo(
+	found: Appointment | undefined,
+	id: string,
+	booking: AppointmentBooking,
+	old: Appointment | undefined,
+): Appointment | undefined {
+	if (found === undefined || !stands(found) || isElsewhere(found, booking)) return undefined;
+	return found.id === id || old === undefined || !stands(old) ? found : undefined;
+}
+
+function notMoved(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'The appointment was not moved: it carried this reference before.',
+		nextStep: 'Give the move a reference of its own and run it again.',
+		system,
+		fields: ['reference'],
+	});
+}
+
 /**
  * The appointment before it is changed, where the system reads one: of this practice and of this
  * patient. Undefined where it cannot be read singly. Throws SafeError.
  */
 async function readOwn(
+	call: PracticeCall,
+	id: string,
+	patientId: string,
+): Promise<Appointment | undefined> {
+	const { scope, appointments } = call.session.port;
+	const found = await findOwn(call, id, patientId);
+	if (found === undefined && appointments?.get !== undefined) {
+		throw appointmentNotFound(scope.system);
+	}
+	return found;
+}
+
+/** The same, undefined also where there is none. Throws SafeError when it is somebody else's. */
+async function findOwn(
 	{ session }: PracticeCall,
 	id: string,
 	patientId: string,
@@ -139,9 +207,8 @@ async function readOwn(
 	const { scope, appointments } = session.port;
 	if (appointments?.get === undefined) return undefined;
 	const found = await appointments.get(id);
-	const isOwn =
-		found !== undefined &&
-		(found.recordPracticeId === undefined || found.recordPracticeId === scope.practiceId);
+	if (found === undefined) return undefined;
+	const isOwn = found.recordPracticeId === undefined || found.recordPracticeId === scope.practiceId;
 	if (!isOwn) throw appointmentNotFound(scope.system);
 	await prepareAllRecords(session, 'appointment', [found], { idsOnly: true });
 	if (found.record.patientId !== patientId) throw otherPatient(scope.system);

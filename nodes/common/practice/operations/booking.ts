@@ -1,3 +1,4 @@
+import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import type { AuditReport } from '../../healthsail/audit';
 import { audited } from '../../healthsail/audit';
@@ -21,6 +22,17 @@ export function referenceOf(call: PracticeCall): string {
 		kind: 'validation',
 		message: 'Reference must be 1 to 20 letters, digits and hyphens.',
 		nextStep: 'Give the same short reference on each try, without patient data.',
+		fields: ['reference'],
+	});
+}
+
+/** The reference was given to another visit, so that it cannot tell whether this one was sent. */
+export function referenceTaken(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'Another appointment carries this reference. Nothing was booked.',
+		nextStep: 'Give each booking a reference of its own.',
+		system,
 		fields: ['reference'],
 	});
 }

@@ -38,14 +38,15 @@ export const appointmentChanged: TriggerEvent<Row> = {
 		return appointments.map((row) => sighting(session, row));
 	},
 	async toItems(session, sightings, includeRecord) {
-		const { items } = await prepareRecords(
+		const { items, failed, waiting } = await prepareRecords(
 			session,
 			'appointment',
 			sightings.map(({ row }) => row),
 			{ idsOnly: !includeRecord },
 		);
 		const byId = new Map(sightings.map((one) => [one.row.record.id, one]));
-		return items.map((item) => {
+		const later = new Set([...waiting, ...failed.map(({ id }) => id)]);
+		const told = items.map((item) => {
 			const one = byId.get(String(item.id));
 			return {
 				json: {
@@ -58,6 +59,10 @@ export const appointmentChanged: TriggerEvent<Row> = {
 				} as IDataObject,
 			};
 		});
+		return {
+			items: told,
+			waiting: sightings.filter(({ row }) => later.has(row.record.id)).map(({ key }) => key),
+		};
 	},
 	nothingToShow: {
 		message: 'There is no appointment to show as an example.',

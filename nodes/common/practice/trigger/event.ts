@@ -28,6 +28,12 @@ export interface SweepPage<Row> {
 	readonly nextCursor?: string;
 }
 
+export interface TriggerItems {
+	readonly items: INodeExecutionData[];
+	/** Keys of sightings that may be told at a later sweep: their patient is not in HealthSail yet. */
+	readonly waiting: readonly string[];
+}
+
 /** One event of a vendor's trigger: how its records are read and told. */
 export interface TriggerEvent<Row> {
 	readonly name: string;
@@ -39,7 +45,7 @@ export interface TriggerEvent<Row> {
 		session: Session,
 		sightings: ReadonlyArray<Sighting<Row>>,
 		includeRecord: boolean,
-	): Promise<INodeExecutionData[]>;
+	): Promise<TriggerItems>;
 	/** Said when there is nothing to show. */
 	readonly nothingToShow: { readonly message: string; readonly nextStep: string };
 }

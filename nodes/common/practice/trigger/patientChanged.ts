@@ -32,7 +32,7 @@ export const patientChanged: TriggerEvent<SourcePatient> = {
 			{ dataScope: includeRecord ? 'demographics' : 'recordIds' },
 		);
 		const byId = new Map(sightings.map((one) => [one.row.patient.id, one]));
-		return items.map((item) => {
+		const told = items.map((item) => {
 			const one = byId.get(String(item.id));
 			return {
 				json: {
@@ -45,6 +45,7 @@ export const patientChanged: TriggerEvent<SourcePatient> = {
 				} as IDataObject,
 			};
 		});
+		return { items: told, waiting: [] };
 	},
 	nothingToShow: {
 		message: 'There is no patient to show as an example.',

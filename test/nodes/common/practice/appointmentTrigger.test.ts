@@ -1,5 +1,6 @@
 import type { Appointment } from '../../../../lib/canonical/appointment';
 import type { AppointmentPageRequest } from '../../../../nodes/common/practice/records';
+import type { KnownCustomer } from '../../../support/fakeSystems';
 import { appointment, included, openStage, source } from './stage';
 
 jest.mock('../../../../lib/vendors', () => ({
@@ -18,6 +19,10 @@ const later = '2090-01-01T15:00:00Z';
 const earlier = '2020-01-01T15:00:00Z';
 
 async function open(records: Record<string, Partial<Appointment>>, includeRecord = false) {
+	const known: Record<string, KnownCustomer> = {
+		501: included('cus_501'),
+		502: { ...included('cus_502'), syncState: 'left' },
+	};
 	const requests: AppointmentPageRequest[] = [];
 	const stage = await openStage(
 		{
@@ -34,11 +39,12 @@ async function open(records: Record<string, Partial<Appointment>>, includeRecord
 				},
 			},
 		},
-		{ 501: included('cus_501'), 502: { ...included('cus_502'), syncState: 'left' } },
+		known,
 	);
 	close = async () => await stage.fakes.close();
 	return {
 		stage,
+		known,
 		requests,
 		trigger: stage.poller({ event: 'appointmentChanged', includeRecord }),
 	};
@@ -85,6 +91,15 @@ test('blocked time and appointments of patients who are kept out are not told', 
 	});
 	await trigger.poll();
 	expect((await trigger.poll())?.map(({ json }) => json.recordId)).toEqual(['4']);
+});
+
+test('the visit of a patient whom HealthSail does not know yet is told once it does', async () => {
+	const { trigger, known } = await open({ 5: { sourceAt: later, patientId: '503' } });
+	await trigger.poll();
+	expect(await trigger.poll()).toBeNull();
+	known[503] = included('cus_503');
+	expect((await trigger.poll())?.map(({ json }) => json.recordId)).toEqual(['5']);
+	expect(await trigger.poll()).toBeNull();
 });
 
 test('nothing of an appointment is kept between polls, and the record comes only when asked for', async () => {

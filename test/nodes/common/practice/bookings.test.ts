@@ -1,69 +1,10 @@
-import { SafeError } from '../../../../lib/privacy/errors';
-import type { PracticeSystem } from '../../../../nodes/common/practice/port';
-import { appointment, included, openStage, source } from './stage';
+import { stageOf, unknownOutcome, visit } from './bookingStage';
+import { appointment, included, source } from './stage';
 
 jest.mock('../../../../lib/vendors', () => ({
 	...jest.requireActual<object>('../../../../lib/vendors'),
 	offers: () => true,
 }));
-
-let close: (() => Promise<void>) | undefined;
-
-afterEach(async () => {
-	await close?.();
-	close = undefined;
-});
-
-const unknownOutcome = () =>
-	new SafeError({ kind: 'outcomeUnknown', message: 'No answer.', nextStep: 'Look.' });
-
-type Appointments = NonNullable<PracticeSystem['appointments']>;
-
-async function stageOf(
-	part: Partial<Appointments>,
-	known: Parameters<typeof openStage>[1] = { 501: included('cus_501') },
-	options: Parameters<typeof openStage>[2] = {},
-) {
-	const sent: string[] = [];
-	const note = (what: string) => {
-		sent.push(what);
-		stage.order.push(what);
-	};
-	const schedule: Appointments = {
-		page: async () => await Promise.resolve({ appointments: [], failed: [], readStartedAt: '' }),
-		async get(id) {
-			note('get');
-			return await part.get?.(id);
-		},
-		async findBooked(booking) {
-			note('find');
-			return await part.findBooked?.(booking);
-		},
-		async book(booking) {
-			note('book');
-			return (await part.book?.(booking)) ?? { id: '9100', place: 'schedule' };
-		},
-		async cancel(id, reason, reference) {
-			note('cancel');
-			await part.cancel?.(id, reason, reference);
-		},
-		async reschedule(id, booking) {
-			note('reschedule');
-			return (await part.reschedule?.(id, booking)) ?? { id: '9101', place: 'schedule' };
-		},
-	};
-	const stage = await openStage({ appointments: schedule }, known, options);
-	close = async () => await stage.fakes.close();
-	return { stage, sent };
-}
-
-const visit = {
-	patientId: '501',
-	startsAt: '2026-12-01T09:00:00',
-	durationMinutes: 20,
-	providerId: '2',
-	reference: 'HS-1',
-};
 
 describe('Book', () => {
 	it('looks for the reference, reports, and only then sends once', async () => {
@@ -113,6 +54,20 @@ describe('Book', () => {
 		});
 		const { json } = await stage.run('appointment.book', visit);
 		expect(json()).toMatchObject([{ outcome: 'alreadyBooked', appointmentId: '9001' }]);
+		expect(sent).toEqual(['find']);
+	});
+
+	it('tells time and status of the booking that is found, not those that were asked for', async () => {
+		const { stage, sent } = await stageOf({
+			findBooked: async () =>
+				await Promise.resolve(
+					source(appointment({ startsAt: '2026-12-01T20:30:00Z', status: 'cancelled' })),
+				),
+		});
+		const { json } = await stage.run('appointment.book', visit);
+		expect(json()).toMatchObject([
+			{ outcome: 'alreadyBooked', startsAt: '2026-12-01T20:30:00Z', status: 'cancelled' },
+		]);
 		expect(sent).toEqual(['find']);
 	});
 
@@ -239,29 +194,5 @@ describe('Cancel', () => {
 		const { error } = await stage.run('appointment.cancel', asked);
 		expect(error?.context?.failure).toMatchObject({ kind: 'outcomeUnknown' });
 		expect(sent).toEqual(['get', 'cancel', 'get', 'get', 'cancel', 'get']);
-	});
-});
-
-describe('Reschedule', () => {
-	const asked = { ...visit, appointmentId: '9001', reference: 'HS-3' };
-
-	it('names the appointment that now stands and the one it was', async () => {
-		const { stage, sent } = await stageOf({
-			get: async () => await Promise.resolve(source(appointment())),
-		});
-		const { json } = await stage.run('appointment.reschedule', asked);
-		expect(json()).toMatchObject([
-			{ outcome: 'rescheduled', appointmentId: '9101', rescheduledFromId: '9001' },
-		]);
-		expect(sent).toEqual(['find', 'get', 'reschedule']);
-	});
-
-	it('sends nothing when the visit was moved under this reference before', async () => {
-		const { stage, sent } = await stageOf({
-			findBooked: async () => await Promise.resolve(source(appointment({ id: '9200' }))),
-		});
-		const { json } = await stage.run('appointment.reschedule', asked);
-		expect(json()).toMatchObject([{ outcome: 'alreadyRescheduled', appointmentId: '9200' }]);
-		expect(sent).toEqual(['find']);
 	});
 });
