@@ -55,7 +55,10 @@ describe('telephone numbers', () => {
 				const expected = parsePhone(`${area}.${prefix}.${line}`, extension);
 				expect(parsePhone(number, extension)).toEqual(expected);
 				expect(parsePhone(`(${area}) ${prefix}-${line}`, extension)).toEqual(expected);
-				expect(parsePhone(`+1${number}`, extension)).toEqual(expected);
+				// Without a country, 011 is how Americans begin a number abroad; behind +1 it is nothing.
+				if (!number.startsWith('011')) {
+					expect(parsePhone(`+1${number}`, extension)).toEqual(expected);
+				}
 			}),
 			{ numRuns: 3000 },
 		);
