@@ -99,6 +99,8 @@ function restAnswer({ method, url }: SeenRequest): Reply {
 		...{ columnid: 12, profileid: 3, facilityid: 2, patientid: 501, comments: ' ' },
 	};
 	if (method === 'GET' && /blockholds|appointments\?/.test(url)) return reply([]);
+	// Sheet 4.6: a cancellation answers the appointment with status 10.
+	if (url.endsWith('/cancel')) return reply({ ...appointment, status: 10 });
 	return reply(appointment);
 }
 
