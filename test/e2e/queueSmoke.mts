@@ -65,8 +65,9 @@ async function main(place: Place): Promise<void> {
 	await failedPages(queue);
 	await wholeRunByHand(queue);
 	await pageByHand(queue);
-	watch.enter('After pruning');
+	// Until n8n has pruned it, a row of the page that was run by hand belongs to that phase.
 	await untilPruned(database);
+	watch.enter('After pruning');
 	await wait(3_000);
 	await watch.stop();
 	const outside = watch.sightings.list().filter(({ phase }) => phase !== BY_HAND);
