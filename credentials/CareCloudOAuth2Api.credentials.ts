@@ -1,5 +1,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { guardedTestAddress } from '../lib/privacy/testAddress';
+
 /**
  * CareCloud Central's REST interface by OAuth 2.0 with a practice administrator's consent (sheet 3).
  * n8n keeps the tokens, renews them on a 401 and holds a lock over its processes for that. One grant
@@ -137,10 +139,13 @@ export class CareCloudOAuth2Api implements ICredentialType {
 		},
 	];
 
-	/** What the token opens (sheet 3); whether it is the right practice, each run checks by itself. */
+	/**
+	 * What the token opens (sheet 3); whether it is the right practice, each run checks by itself. The
+	 * token goes to CareCloud's own and the allowed hosts only.
+	 */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "").replace(/\\/v2$/i, "") }}',
+			baseURL: guardedTestAddress('carecloud', '/v2'),
 			url: '/v2/oauth2/authorization',
 			headers: { Accept: 'application/json' },
 		},

@@ -84,5 +84,30 @@ export class HealthSailApi implements ICredentialType {
 			qs: { limit: 1, fields: 'id' },
 			headers: { 'HS-Purpose-Of-Use': 'HOPERAT' },
 		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'HealthSail does not accept the API key. Copy the whole key again; it may have been replaced or be one of another tenant.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message: 'The API key lacks the scope runs:read. Ask HealthSail to grant it.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no HealthSail at this address. Compare the base URL with the one that HealthSail gave you, version included.',
+				},
+			},
+		],
 	};
 }

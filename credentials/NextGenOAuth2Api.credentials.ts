@@ -1,4 +1,4 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
  * NextGen Enterprise by OAuth 2.0 client credentials with a site id in the form body (sheet 3). n8n
@@ -153,29 +153,4 @@ export class NextGenOAuth2Api implements ICredentialType {
 				'How much faster the clock of a sandbox on this machine runs; 0 for a sandbox without limits. Leave it at 1 for the real NextGen.',
 		},
 	];
-
-	/** n8n fetches a token with these values first; the answer is small and needs no practice (sheet 2). */
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.baseUrl}}', url: '/core/version' },
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'isDbConnectionSuccess',
-					value: false,
-					message:
-						'NextGen let the app in but cannot reach the database of this site. Check the site ID, and ask the practice whether its system is up.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'version',
-					value: undefined,
-					message:
-						'NextGen answered with nothing: the daily call quota of the app is used up. Try again tomorrow.',
-				},
-			},
-		],
-	};
 }

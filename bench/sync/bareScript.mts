@@ -1,77 +1,50 @@
-// Form c: the same job as a bare program, with axios and fast-xml-parser. Each line on its standard
-// input is one run; its answer is one line of JSON. All is in memory, nothing is retried: it shows
-// what the two servers allow, not how the job should be done.
+// Form c: the same job as a bare program with axios. Each line on its standard input is one run; its
+// answer is one line of JSON. All is in memory, nothing is retried: it shows what the two servers
+// allow, not how the job should be done.
 import { createHmac, randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { createInterface } from 'node:readline';
 import axios from 'axios';
-import { XMLParser } from 'fast-xml-parser';
-import { DateTime } from 'luxon';
 import pLimit from 'p-limit';
-import { auditFields, listOf, mapPatient, type MappedPatient } from './mapping.mjs';
-import {
-	envelope,
-	escapeXml,
-	pageMembers,
-	patientMembers,
-	SOAP_ACTION,
-	TIME_ZONE,
-	type TebraLogin,
-} from './wire.mjs';
+import type { SystemName } from '../../host/practiceSystems.mjs';
+import { auditFields, type MappedPatient } from './mapping.mjs';
+import { scripts } from './vendors/scripts.mjs';
+import type { PatientPages, VendorSettings } from './vendors/vendor.mjs';
 
-interface Job {
-	tebraUrl: string;
+/** What one script process is given. */
+export interface ScriptJob {
+	system: SystemName;
+	/** The system's word in external ids. */
+	key: string;
+	settings: VendorSettings;
 	healthSailUrl: string;
 	apiKey: string;
 	hashKey: string;
-	practiceId: string;
-	login: TebraLogin;
 	/** Calls under way at the same time, as many as the pack allows itself. */
 	concurrency: number;
 }
 
-type Row = Record<string, unknown>;
-
 const httpAgent = new Agent({ keepAlive: true });
-const xml = new XMLParser({ removeNSPrefix: true, parseTagValue: false, ignoreAttributes: true });
 
-async function run(job: Job): Promise<number> {
+async function run(job: ScriptJob, pages: PatientPages): Promise<number> {
 	const started = performance.now();
-	let startKey: string | undefined = '0';
-	while (startKey !== undefined) startKey = await loadPage(job, startKey);
+	const limit = pLimit(job.concurrency);
+	for await (const mapped of pages(job.settings, { httpAgent, limit })) {
+		const groups = chunks(mapped, 100);
+		const kept = (
+			await Promise.all(groups.map((group) => limit(() => withoutOptedOut(job, group))))
+		).flat();
+		await report(job, kept);
+		await Promise.all(chunks(kept, 100).map((group) => limit(() => write(job, group))));
+	}
 	return (performance.now() - started) / 1000;
 }
 
-async function loadPage(job: Job, startKey: string): Promise<string | undefined> {
-	const limit = pLimit(job.concurrency);
-	const list = await tebra(job, 'GetAllPatients', pageMembers(job.practiceId, startKey));
-	const rows = listOf((list.Patients as Row | undefined)?.PatientBatchData);
-	const next = String((list.Key as Row).nextStartKey);
-	const own = rows.filter((row) => row.PracticeId === job.practiceId);
-	const today = DateTime.now().setZone(TIME_ZONE).toISODate() ?? '';
-	const settings = { practiceId: job.practiceId, today, toInstant };
-	const read = await Promise.all(
-		own.map((row) =>
-			limit(async () => {
-				const answer = await tebra(job, 'GetPatient', patientMembers(String(row.ID)));
-				return mapPatient(answer.Patient as Row, settings);
-			}),
-		),
-	);
-	const mapped = read.filter(({ wanted }) => wanted);
-	const groups = chunks(mapped, 100);
-	const kept = (
-		await Promise.all(groups.map((group) => limit(() => withoutOptedOut(job, group))))
-	).flat();
-	await report(job, kept);
-	await Promise.all(chunks(kept, 100).map((group) => limit(() => write(job, group))));
-	return rows.length === 0 || next === '0' || next === startKey ? undefined : next;
-}
-
-async function withoutOptedOut(job: Job, group: MappedPatient[]): Promise<MappedPatient[]> {
-	const { practiceId } = job;
+async function withoutOptedOut(job: ScriptJob, group: MappedPatient[]): Promise<MappedPatient[]> {
+	const { key: system, settings } = job;
+	const { practiceId } = settings;
 	const externalIds = group.map(({ id: value }) => ({
-		system: 'tebra',
+		system,
 		practiceId,
 		type: 'patient',
 		value,
@@ -92,7 +65,8 @@ interface LookupRow {
 	cohort: Array<{ list: string }>;
 }
 
-async function report(job: Job, patients: MappedPatient[]): Promise<void> {
+async function report(job: ScriptJob, patients: MappedPatient[]): Promise<void> {
+	if (patients.length === 0) return;
 	await healthSail(job, '/audit-events', {
 		action: 'read',
 		fields: auditFields,
@@ -102,13 +76,13 @@ async function report(job: Job, patients: MappedPatient[]): Promise<void> {
 		subjects: patients.map(({ id }) => ({
 			type: 'patient',
 			keyedHash: createHmac('sha256', job.hashKey)
-				.update(`patient|tebra|${job.practiceId}|${id}`)
+				.update(`patient|${job.key}|${job.settings.practiceId}|${id}`)
 				.digest('hex'),
 		})),
 	});
 }
 
-async function write(job: Job, group: MappedPatient[]): Promise<void> {
+async function write(job: ScriptJob, group: MappedPatient[]): Promise<void> {
 	const matchOn = 'externalIds';
 	const customers = group.map(({ customer }) => customer);
 	const rows = await bulk(job, '/customers/bulk-upsert', { matchOn, items: customers });
@@ -119,7 +93,7 @@ async function write(job: Job, group: MappedPatient[]): Promise<void> {
 		await bulk(job, '/coverages/bulk-upsert', { matchOn, items });
 }
 
-async function bulk(job: Job, path: string, body: object): Promise<Array<{ id: string }>> {
+async function bulk(job: ScriptJob, path: string, body: object): Promise<Array<{ id: string }>> {
 	const { data } = await healthSail<{ data: Array<{ id: string; result: string }> }>(
 		job,
 		path,
@@ -129,25 +103,7 @@ async function bulk(job: Job, path: string, body: object): Promise<Array<{ id: s
 	return data;
 }
 
-async function tebra(job: Job, operation: string, members: string): Promise<Row> {
-	const login = {
-		customerKey: escapeXml(job.login.customerKey),
-		user: escapeXml(job.login.user),
-		password: escapeXml(job.login.password),
-	};
-	const answer = await axios.post<string>(job.tebraUrl, envelope(operation, login, members), {
-		httpAgent,
-		proxy: false,
-		responseType: 'text',
-		headers: { 'Content-Type': 'text/xml; charset=utf-8', SOAPAction: SOAP_ACTION(operation) },
-	});
-	const parsed = xml.parse(answer.data) as { Envelope: { Body: Row } };
-	const result = (parsed.Envelope.Body[`${operation}Response`] as Row)[`${operation}Result`] as Row;
-	if ((result.ErrorResponse as Row).IsError !== 'false') throw new Error(`${operation} failed`);
-	return result;
-}
-
-async function healthSail<T>(job: Job, path: string, body: object): Promise<T> {
+async function healthSail<T>(job: ScriptJob, path: string, body: object): Promise<T> {
 	const answer = await axios.post<T>(`${job.healthSailUrl}${path}`, body, {
 		httpAgent,
 		proxy: false,
@@ -156,20 +112,14 @@ async function healthSail<T>(job: Job, path: string, body: object): Promise<T> {
 	return answer.data;
 }
 
-function toInstant(text: string): string | undefined {
-	const time = DateTime.fromFormat(text, 'M/d/yyyy h:mm:ss a', {
-		zone: TIME_ZONE,
-		locale: 'en-US',
-	});
-	return time.toUTC().toISO({ suppressMilliseconds: true }) ?? undefined;
-}
-
 function chunks<T>(list: readonly T[], size: number): T[][] {
 	const count = Math.ceil(list.length / size);
 	return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
-const job = JSON.parse(process.env.BENCH_JOB ?? '{}') as Job;
-for await (const line of createInterface({ input: process.stdin })) {
-	if (line === 'run') process.stdout.write(`${JSON.stringify({ seconds: await run(job) })}\n`);
-}
+const job = JSON.parse(process.env.BENCH_JOB ?? '{}') as ScriptJob;
+const pages = await scripts[job.system]?.();
+if (pages === undefined) throw new Error('There is no script for this system.');
+for await (const line of createInterface({ input: process.stdin }))
+	if (line === 'run')
+		process.stdout.write(`${JSON.stringify({ seconds: await run(job, pages) })}\n`);

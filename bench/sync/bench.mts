@@ -1,45 +1,60 @@
-// `bench sync`: every form does the same first load, in one n8n and against one sandbox, after one
-// untimed warm-up run on a smaller practice. Before each run HealthSail is emptied and the practice
-// gets its size; before idle memory is read, garbage is freed and everything has come to rest.
+// `bench sync`: per practice system, every form does the same first load, in one n8n and against one
+// sandbox, after one untimed warm-up run on a smaller practice. Before each run HealthSail is emptied
+// and the practice gets its size; before idle memory is read, garbage is freed and everything has come
+// to rest.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Problem, say, step } from '../../host/boot.mjs';
 import { checkFree } from '../../host/ports.mjs';
+import { practiceSystems } from '../../host/practiceSystems.mjs';
 import type { PracticeSize } from '../../host/sandboxServer.mjs';
 import { setUpStage, type Stage } from '../../host/stage.mjs';
 import { FORM_TITLES, installFlows, openForm, type FormKey, type RunningForm } from './forms.mjs';
 import { openInspector, type Inspector } from './inspector.mjs';
 import { watchLiveMemory } from './liveMemory.mjs';
-import { residentMemory, untilIdle, watchMemory } from './measure.mjs';
+import { processorSeconds, residentMemory, untilIdle, watchMemory } from './measure.mjs';
 import type { SyncOptions } from './options.mjs';
-import { toMarkdown, writeDocument } from './report.mjs';
-import { liveMb, takenMb, type Result } from './results.mjs';
+import { machineOf, toMarkdown, writeDocument } from './report.mjs';
+import { liveMb, takenMb, type Measured, type Result } from './results.mjs';
 import { countCalls, readState, requireSameState, type SyncedState } from './state.mjs';
+import type { BenchVendor } from './vendors/vendor.mjs';
 
 /** Enough to compile what runs often, on two pages. */
 const WARM_UP_PATIENTS = 600;
 
-/** After the ports of n8n and the sandbox. */
-const N8N_INSPECTOR_OFFSET = 4;
-const SCRIPT_INSPECTOR_OFFSET = 5;
+/** n8n comes first, then the sandbox's ten ports. */
+const SANDBOX_OFFSET = 1;
+const SANDBOX_PORTS = 10;
+const N8N_INSPECTOR_OFFSET = SANDBOX_OFFSET + SANDBOX_PORTS;
+const SCRIPT_INSPECTOR_OFFSET = N8N_INSPECTOR_OFFSET + 1;
 
 /** Runs the comparison and prints it. Throws a Problem when forms do not give the same records. */
 export async function benchSync(options: SyncOptions): Promise<void> {
+	const measured: Measured[] = [];
+	for (const vendor of options.vendors) {
+		measured.push(await measureVendor(vendor, options));
+		// What is measured is not lost when a later system fails.
+		if (options.write) await writeDocument(measured);
+	}
+	process.stdout.write(`\n${toMarkdown(measured)}\n`);
+}
+
+async function measureVendor(vendor: BenchVendor, options: SyncOptions): Promise<Measured> {
 	const { port } = options;
 	const [load] = loadavg();
 	await checkFree(port, 'n8n', '--port');
-	for (const offset of [1, 2, 3]) await checkFree(port + offset, 'the sandbox', '--port');
+	for (let offset = 0; offset < SANDBOX_PORTS; offset += 1)
+		await checkFree(port + SANDBOX_OFFSET + offset, 'the sandbox', '--port');
 	await checkFree(port + N8N_INSPECTOR_OFFSET, 'the inspector of n8n', '--port');
 	await checkFree(port + SCRIPT_INSPECTOR_OFFSET, 'the inspector of the script', '--port');
+	say(`\n${practiceSystems[vendor.system].title}`);
 	const folder = await mkdtemp(path.join(tmpdir(), 'healthsail-bench-'));
 	let bench: Bench | undefined;
 	try {
-		bench = await Bench.open(folder, options);
+		bench = await Bench.open(folder, vendor, options);
 		const results = await bench.measureAll();
-		const markdown = toMarkdown(results, bench.stage.host, load);
-		process.stdout.write(`\n${markdown}\n`);
-		if (options.write) await writeDocument(markdown);
+		return { system: vendor.system, machine: machineOf(bench.stage.host), load, results };
 	} finally {
 		await bench?.stage.stop();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -48,34 +63,40 @@ export async function benchSync(options: SyncOptions): Promise<void> {
 
 class Bench {
 	private constructor(
+		private readonly vendor: BenchVendor,
 		private readonly options: SyncOptions,
 		readonly stage: Stage,
 	) {}
 
-	static async open(folder: string, options: SyncOptions): Promise<Bench> {
+	static async open(folder: string, vendor: BenchVendor, options: SyncOptions): Promise<Bench> {
 		const { port, profileFolder } = options;
 		const inspect = `--inspect=127.0.0.1:${port + N8N_INSPECTOR_OFFSET}`;
 		const profile = profileFolder ? ` --cpu-prof --cpu-prof-dir=${profileFolder}` : '';
 		const stage = await setUpStage({
 			folder,
 			n8nPort: port,
-			sandbox: { port: port + 1, ...practice(WARM_UP_PATIENTS), speed: 1, limits: false },
+			systems: [vendor.system],
+			sandbox: {
+				port: port + SANDBOX_OFFSET,
+				...practice(WARM_UP_PATIENTS),
+				speed: vendor.clockSpeed ?? 1,
+				limits: false,
+			},
 			env: { NODE_OPTIONS: `${inspect}${profile}` },
 		});
-		await step('Installing the flows to compare', async () => await installFlows(stage));
-		return new Bench(options, stage);
+		await step('Installing the flows to compare', async () => await installFlows(stage, vendor));
+		return new Bench(vendor, options, stage);
 	}
 
 	async measureAll(): Promise<Result[]> {
 		const results: Result[] = [];
-		for (const patients of this.options.sizes) {
+		for (const patients of this.sizes) {
 			let expected: SyncedState | undefined;
-			for (const form of this.options.forms) {
+			for (const form of this.forms) {
 				const title = `${patients} patients, ${form}: ${FORM_TITLES[form]}`;
 				const { result, state } = await step(title, async () => await this.measure(form, patients));
 				say(summary(result));
-				if (state.size !== patients)
-					throw new Problem(`Form ${form} made ${state.size} customers of ${patients} patients.`);
+				await this.requireEverybody(form, state);
 				requireSameState(form, state, (expected ??= state));
 				results.push(result);
 			}
@@ -85,12 +106,32 @@ class Bench {
 		);
 	}
 
+	private get sizes(): readonly number[] {
+		return this.options.sizes ?? this.vendor.sizes;
+	}
+
+	private get forms(): readonly FormKey[] {
+		return this.options.forms.filter((form) => form !== 'b1' || this.vendor.perItem !== undefined);
+	}
+
+	/** Throws a Problem unless everybody was loaded whom the system's interface reaches. */
+	private async requireEverybody(form: FormKey, state: SyncedState): Promise<void> {
+		const { patients } = await this.stage.sandbox.reach(this.key);
+		if (state.size !== patients)
+			throw new Problem(`Form ${form} made ${state.size} customers of ${patients} patients.`);
+	}
+
+	/** The system's word in the sandbox. */
+	private get key(): string {
+		return practiceSystems[this.vendor.system].key;
+	}
+
 	private async measure(
 		form: FormKey,
 		patients: number,
 	): Promise<{ result: Result; state: SyncedState }> {
 		const { sandbox } = this.stage;
-		const running = openForm(form, this.stage, this.inspectorPort('c'));
+		const running = await openForm(form, this.stage, this.vendor, this.inspectorPort('c'));
 		let inspector: Inspector | undefined;
 		try {
 			inspector = await openInspector(this.inspectorPort(form));
@@ -99,16 +140,24 @@ class Bench {
 			const idleMb = await this.atRest(running, inspector, patients);
 			const before = await countCalls(sandbox);
 			const memory = watchMemory(running.pid);
+			const usedBefore = await processorSeconds(running.pid);
 			const seconds = await running.run().finally(() => memory.stop());
+			const usedAfter = await processorSeconds(running.pid);
 			const peakMb = await memory.stop();
 			const after = await countCalls(sandbox);
 			const calls = {
-				tebra: after.tebra - before.tebra,
+				vendor: after[this.key] - before[this.key],
 				healthsail: after.healthsail - before.healthsail,
 			};
-			const result: Result = { form, patients, seconds, calls, idleMb, peakMb };
 			const state = await readState(sandbox);
-			if (form !== 'a') return { result, state };
+			const loaded = state.size;
+			const result: Result = {
+				...{ form, patients, loaded, seconds, calls, idleMb, peakMb },
+				...(usedBefore !== undefined &&
+					usedAfter !== undefined && { processorSeconds: usedAfter - usedBefore }),
+			};
+			const isWeighed = this.vendor.weighsMemory === true && this.sizes.length > 1;
+			if (form !== 'a' || !isWeighed) return { result, state };
 			return { result: { ...result, ...(await this.weigh(running, inspector, patients)) }, state };
 		} finally {
 			inspector?.close();
@@ -128,7 +177,7 @@ class Bench {
 	): Promise<Pick<Result, 'liveIdleMb' | 'livePeakMb'>> {
 		await this.atRest(running, inspector, patients);
 		const liveIdleMb = await inspector.liveMemory();
-		const rounds = Math.ceil(Math.max(...this.options.sizes) / patients);
+		const rounds = Math.ceil(Math.max(...this.sizes) / patients);
 		let livePeakMb = 0;
 		for (let round = 0; round < rounds; round += 1) {
 			if (round > 0) await this.stage.sandbox.reset(practice(patients));

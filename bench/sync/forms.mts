@@ -6,10 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import axios from 'axios';
 import { Problem, projectFolder } from '../../host/boot.mjs';
 import { healthSailCredential, useCredential } from '../../host/importer.mjs';
+import { practiceSystems } from '../../host/practiceSystems.mjs';
 import { SANDBOX_LOGIN } from '../../host/sandboxServer.mjs';
 import type { Stage } from '../../host/stage.mjs';
+import type { ScriptJob } from './bareScript.mjs';
 import { readStockFlow, type StockFile } from './stock/files.mjs';
 import { bindWorkflow, createStockCredentials, type EditableWorkflow } from './stock/install.mjs';
+import type { BenchVendor, VendorSettings } from './vendors/vendor.mjs';
 
 export type FormKey = 'a' | 'b1' | 'b2' | 'c';
 
@@ -28,23 +31,19 @@ export interface RunningForm {
 	stop(): Promise<void>;
 }
 
-/** As many calls at a time as the pack's Tebra node allows itself. */
-const CONCURRENCY = 6;
-
 const PUBLISHED_MS = 30_000;
 
-/** Puts the flows of a, b1 and b2 into n8n, each started by a webhook instead of a schedule. */
-export async function installFlows(stage: Stage): Promise<void> {
-	const credentials = await createCredentials(stage);
-	const settings = {
-		tebraUrl: stage.sandbox.url('tebra'),
-		healthSailUrl: stage.sandbox.healthSailUrl,
-	};
+/** Puts the flows of a and b into n8n, each started by a webhook instead of a schedule. */
+export async function installFlows(stage: Stage, vendor: BenchVendor): Promise<void> {
+	const settings = await vendor.settings(stage.sandbox);
+	const credentials = await createCredentials(stage, vendor, settings);
+	const values = { ...settings, healthSailUrl: stage.sandbox.healthSailUrl };
 	const read = async (file: StockFile, callees?: Record<string, string>) => {
-		const bound = bindWorkflow(await readStockFlow(file), credentials, callees);
-		return setValues(bound, 'Settings', settings);
+		const bound = bindWorkflow(await readStockFlow(vendor, file), credentials, callees);
+		return setValues(bound, 'Settings', values);
 	};
-	await publish(stage, startedByWebhook(await read('b1-per-item'), 'b1', 'Settings'));
+	if (vendor.perItem)
+		await publish(stage, startedByWebhook(await read('b1-per-item'), 'b1', 'Settings'));
 	const page = await read('b2-paged-page');
 	const callees = { [page.id]: await publish(stage, page) };
 	await publish(stage, startedByWebhook(await read('b2-paged', callees), 'b2', 'Settings'));
@@ -56,8 +55,16 @@ export async function installFlows(stage: Stage): Promise<void> {
 }
 
 /** The form in the n8n that runs, or the script in a process of its own, which can be inspected. */
-export function openForm(form: FormKey, stage: Stage, scriptInspectorPort: number): RunningForm {
-	if (form === 'c') return openScript(stage, scriptInspectorPort);
+export async function openForm(
+	form: FormKey,
+	stage: Stage,
+	vendor: BenchVendor,
+	scriptInspectorPort: number,
+): Promise<RunningForm> {
+	if (form === 'c') {
+		const settings = await vendor.settings(stage.sandbox);
+		return openScript(stage, vendor, settings, scriptInspectorPort);
+	}
 	const url = `${stage.n8n.url}/webhook/${webhookPath(form)}`;
 	return {
 		pid: stage.n8n.pid,
@@ -77,20 +84,21 @@ export function openForm(form: FormKey, stage: Stage, scriptInspectorPort: numbe
 	};
 }
 
-function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningForm {
+function openScript(
+	{ sandbox, host }: Stage,
+	{ system, concurrency }: BenchVendor,
+	settings: VendorSettings,
+	inspectorPort: number,
+): RunningForm {
 	const file = path.join(projectFolder, 'build', 'bench', 'sync', 'bareScript.mjs');
-	const job = {
-		tebraUrl: sandbox.url('tebra'),
+	const job: ScriptJob = {
+		system,
+		key: practiceSystems[system].key,
+		settings,
 		healthSailUrl: sandbox.healthSailUrl,
 		apiKey: SANDBOX_LOGIN.healthSailApiKey,
 		hashKey: String(healthSailCredential(sandbox).hashKey),
-		practiceId: SANDBOX_LOGIN.practiceId,
-		login: {
-			customerKey: SANDBOX_LOGIN.tebraCustomerKey,
-			user: SANDBOX_LOGIN.tebraUser,
-			password: SANDBOX_LOGIN.tebraPassword,
-		},
-		concurrency: CONCURRENCY,
+		concurrency,
 	};
 	const child = spawn(host.node, [`--inspect=127.0.0.1:${inspectorPort}`, file], {
 		stdio: ['pipe', 'pipe', 'pipe'],
@@ -117,10 +125,16 @@ function openScript({ sandbox, host }: Stage, inspectorPort: number): RunningFor
 	};
 }
 
-async function createCredentials({ api, sandbox }: Stage): Promise<Record<string, string>> {
-	await useCredential(api, sandbox, 'tebra', { practiceProfile: '', sandboxSpeed: 0 });
+async function createCredentials(
+	{ api, sandbox }: Stage,
+	{ system, profile, paged }: BenchVendor,
+	settings: VendorSettings,
+): Promise<Record<string, string>> {
+	const practiceProfile = profile === undefined ? '' : JSON.stringify(profile);
+	await useCredential(api, sandbox, system, { practiceProfile, sandboxSpeed: 0 });
 	const { apiKey, hashKey } = healthSailCredential(sandbox);
-	return await createStockCredentials(api, String(apiKey), String(hashKey));
+	const healthSail = { apiKey: String(apiKey), hashKey: String(hashKey) };
+	return await createStockCredentials(api, healthSail, paged.credentials ?? [], settings);
 }
 
 /** Sets values of an Edit Fields node, as its user would. */

@@ -7,6 +7,7 @@ import { Problem } from '../../host/boot.mjs';
 const SAMPLE_MS = 100;
 const TREE_EVERY = 10;
 const PAGE_BYTES = 4096;
+const TICKS_PER_SECOND = 100;
 
 /** At rest: four seconds, each with at most 5 % of one core. */
 const REST_MS = 1_000;
@@ -63,6 +64,11 @@ export async function untilIdle(pids: readonly number[]): Promise<void> {
 		quiet = now - used <= REST_TICKS ? quiet + 1 : 0;
 		used = now;
 	}
+}
+
+/** Seconds of processor that a process tree has used so far; what has ended in it counts no more. */
+export async function processorSeconds(pid: number): Promise<number | undefined> {
+	return canMeasureMemory ? (await processorTime([pid])) / TICKS_PER_SECOND : undefined;
 }
 
 /** Processor time of process trees so far, in ticks of 10 ms. */

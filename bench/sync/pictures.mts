@@ -9,16 +9,15 @@ import { N8nApi } from '../../host/n8nApi.mjs';
 import { ensureN8n } from '../../host/n8nInstall.mjs';
 import { startN8n } from '../../host/n8nServer.mjs';
 import { freePort } from '../../host/ports.mjs';
-import { readStockFlow, type StockFile } from './stock/files.mjs';
+import { readStockFlow, stockFiles } from './stock/files.mjs';
 import { bindWorkflow, createStockCredentials } from './stock/install.mjs';
+import { tebra } from './vendors/tebra/vendor.mjs';
 
-/** Callees first. */
-const PICTURES: readonly StockFile[] = ['b1-per-item', 'b2-paged-page', 'b2-paged'];
 const VIEW = { width: 1800, height: 900 };
 const HOVERING =
 	'[data-test-id="canvas-wrapper"] button, [data-test-id="radio-button-workflow"], .vue-flow__panel, [class*="executionButtons"], [class*="tabBar"], [class*="tab-bar"] { visibility: hidden !important; }';
 
-/** Writes docs/images/bench-<flow>.webp for every comparison flow. */
+/** Writes docs/images/bench-<flow>.webp for Tebra's flows, which stand for those of all systems. */
 export async function takePictures(): Promise<void> {
 	const programs = { chromium: findProgram('chromium'), cwebp: findProgram('cwebp') };
 	for (const [name, place] of Object.entries(programs))
@@ -37,12 +36,13 @@ export async function takePictures(): Promise<void> {
 		await signIn(page, n8n.url, login);
 		const credentials = await createStockCredentials(
 			api,
-			'no key',
-			'no-key-0123456789abcdef01234567',
+			{ apiKey: 'no key', hashKey: 'no-key-0123456789abcdef01234567' },
+			[],
+			tebra.paged.settings,
 		);
 		const callees: Record<string, string> = {};
-		for (const name of PICTURES) {
-			const workflow = bindWorkflow(await readStockFlow(name), credentials, callees);
+		for (const name of stockFiles) {
+			const workflow = bindWorkflow(await readStockFlow(tebra, name), credentials, callees);
 			const { name: title, nodes, connections, settings } = workflow;
 			const id = await api.createWorkflow({ name: title, nodes, connections, settings });
 			callees[workflow.id] = id;

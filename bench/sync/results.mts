@@ -1,12 +1,27 @@
+import type { SystemName } from '../../host/practiceSystems.mjs';
 import type { FormKey } from './forms.mjs';
+
+/** What was measured with one system. */
+export interface Measured {
+	system: SystemName;
+	/** When, and on what machine. */
+	machine: string;
+	/** Of the machine in the minute before the start. */
+	load: number;
+	results: Result[];
+}
 
 /** What one form needed for one practice. */
 export interface Result {
 	form: FormKey;
 	patients: number;
+	/** Patients that it made customers of: those whom the system's interface reaches. */
+	loaded: number;
 	seconds: number;
+	/** Of processor that n8n with its task runner used, or the script; absent where it is not told. */
+	processorSeconds?: number;
 	/** HTTP calls that the sandbox answered. */
-	calls: { tebra: number; healthsail: number };
+	calls: { vendor: number; healthsail: number };
 	/** Resident memory of the process tree in MB; absent where it cannot be measured. */
 	idleMb?: number;
 	peakMb?: number;

@@ -336,7 +336,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create or update up to 300 coverages
-         * @description An exception to the limit of 100 items: up to 300 coverages with up to 100 stamps. Items may be empty when stamps are given.
+         * @description An exception to the limit of 100 items: up to 300 coverages with up to 100 stamps. Items may be empty when stamps are given. A customer whose stamp tells an older `sourceAt` than the stored one keeps what it has: its coverages are answered `unchanged`, its stamp `skipped`.
          */
         readonly post: operations["bulkUpsertCoverages"];
         readonly delete?: never;

@@ -77,6 +77,11 @@ export const interfaceSettingsSchema = z
 				/** Patient number type and authority that the other side expects in PID-3. */
 				patientNumberType: z.string().max(20),
 				patientNumberAuthority: z.string().max(100),
+				/**
+				 * What the listener answers when all is well: AA once the other side has done the work, or CA
+				 * and no more, which then counts as done.
+				 */
+				acknowledgement: z.enum(['application', 'commit']),
 			})
 			.strict(),
 	})
@@ -148,6 +153,7 @@ export const defaultInterfaceSettings: InterfaceSettings = {
 		version: '2.5.1',
 		patientNumberType: 'PI',
 		patientNumberAuthority: '',
+		acknowledgement: 'application',
 	},
 };
 

@@ -37,7 +37,10 @@ export const advancedMdCapabilities: CapabilityRow = {
 	'locations.list': now(partial('4.5', 'Names only; addresses are not confirmed.')),
 	'externalIds.set': no('4.2', 'No member of a patient for our own id is confirmed for writing.'),
 	'patients.merges': no('8', 'No call tells of merges; a merged patient is found as vanished.'),
-	'patients.second': partial('2, 3.4', 'FHIR, read only, with a credential of its own.'),
+	'patients.second': no(
+		'1, 3.4',
+		'A FHIR token opens one patient at a time, and access to a whole practice is for bulk exports only.',
+	),
 	'appointmentTypes.list': now(yes('4.5')),
 	'appointments.list': now(
 		partial(
@@ -71,9 +74,9 @@ export const advancedMdCapabilities: CapabilityRow = {
 			'Visits, and signed EHR notes of the templates that the practice profile names; procedures are not told.',
 		),
 	),
-	'charges.list': partial(
+	'charges.list': no(
 		'4.8, 4.9',
-		'By transaction history, charge by charge; amounts are not confirmed.',
+		'The transaction history names charges, but neither amounts nor days of theirs are confirmed, and an office refused the call; balances tell what is owed.',
 	),
 	'payments.list': no('4.9', 'Payment rows are not confirmed; balances tell that money arrived.'),
 	'balances.get': now(
@@ -90,6 +93,9 @@ export const advancedMdCapabilities: CapabilityRow = {
 	),
 	'documents.create': now(partial('4.10', 'Category ids differ per office; at most 1 MB.')),
 	'staffNotices.create': now(
-		partial('4.10', 'A memo of one short line on the patient; nobody is notified of it.'),
+		partial(
+			'4.10',
+			'A memo of one short line on the patient, of which nobody is notified; a longer text is a patient note, where the practice names a type of notes, else the memo points at HealthSail.',
+		),
 	),
 };

@@ -20,7 +20,7 @@ export const careCloudCapabilities: CapabilityRow = {
 	'patients.all': now(
 		partial(
 			'5, 8',
-			'No call lists all patients. They are met in the appointments of some years; patients without an appointment are not reached.',
+			'No call lists all patients. They are met in the appointments of some years, or known to HealthSail already; others without an appointment are not reached until they are loaded by chart number.',
 		),
 	),
 	'patients.ids': no('8', 'No call lists all patients.'),
@@ -40,7 +40,12 @@ export const careCloudCapabilities: CapabilityRow = {
 		),
 	),
 	'patients.merges': no('8', 'No call tells of merges.'),
-	'patients.second': partial('1, 4.6', 'FHIR, read only, with a credential of its own.'),
+	'patients.second': now(
+		partial(
+			'1, 4.6',
+			'FHIR, read only, with a credential of its own; whether its patient ids are those of the API is not told, so they are matched.',
+		),
+	),
 	'appointmentTypes.list': now(partial('4.3', 'The duration of a kind of visit is not told.')),
 	'appointments.list': now(yes('4.2')),
 	'appointments.changed': now(
@@ -63,7 +68,9 @@ export const careCloudCapabilities: CapabilityRow = {
 	'slots.list': now(
 		partial('4.3', 'At most 100 an answer, so windows are short; nothing can be held.'),
 	),
-	'encounters.list': partial('4.6', 'By FHIR only.'),
+	'encounters.list': now(
+		partial('4.6', 'By FHIR only, with a credential of its own and for linked patients.'),
+	),
 	'charges.list': now(partial('4.7', 'Patient by patient; no procedure or diagnosis codes.')),
 	'payments.list': now(partial('4.7', 'Patient by patient; method and reference are not told.')),
 	'balances.get': now(yes('4.7')),

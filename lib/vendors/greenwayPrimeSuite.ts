@@ -51,7 +51,12 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 	'appointments.changed': now(
 		partial('5', 'No changed-since: a window is read again and compared.'),
 	),
-	'appointments.get': partial('4.2', 'Found in the list of its day.'),
+	'appointments.get': now(
+		partial(
+			'4.2, 5',
+			'Looked for in the day lists around today, since its number tells no day; how far is a setting.',
+		),
+	),
 	'appointments.book': via('queue', '8', 'No public call books; staff get a message.'),
 	'appointments.cancel': via('queue', '8', 'No public call cancels; staff get a message.'),
 	'appointments.reschedule': via(
@@ -66,7 +71,12 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 	),
 	'payments.list': via('file', '8', 'No public call; remittances and reports tell them.'),
 	'balances.get': via('file', '8', 'No public call; a practice report tells them.'),
-	'eligibility.last': partial('4.2', "A stored text of the appointment's insurance."),
+	'eligibility.last': now(
+		partial(
+			'4.2',
+			"A stored text of the insurance of appointments around today, without the time of the payer's answer.",
+		),
+	),
 	'eligibility.request': no('8', 'No public call; a clearinghouse serves it.'),
 	'documents.create': now(partial('4.2', 'Lands in the chart; type ids differ per site.')),
 	'staffNotices.create': now(yes('4.2')),

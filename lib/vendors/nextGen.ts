@@ -32,7 +32,12 @@ export const nextGenCapabilities: CapabilityRow = {
 		partial('4.1', 'The practice first has to set up HealthSail as an external system.'),
 	),
 	'patients.merges': now(yes('4.1')),
-	'patients.second': partial('1.3', 'FHIR, read only, with a credential of its own.'),
+	'patients.second': now(
+		partial(
+			'1.3',
+			'FHIR, read only, with a credential of its own; whether its patient ids are those of persons is not told, so they are matched.',
+		),
+	),
 	'appointmentTypes.list': now(yes('4.2')),
 	'appointments.list': now(yes('4.2')),
 	'appointments.changed': now(
@@ -48,7 +53,10 @@ export const nextGenCapabilities: CapabilityRow = {
 	),
 	'slots.list': now(yes('4.2')),
 	'encounters.list': now(
-		partial('4.4', 'By patient only; orders stand in FHIR, which this pack does not read yet.'),
+		partial(
+			'1.3, 4.4',
+			'By patient only; orders stand in FHIR, with a credential of its own and for linked patients.',
+		),
 	),
 	'charges.list': now(
 		partial('4.5', 'Names of the members are not confirmed; procedures stand in, by patient.'),

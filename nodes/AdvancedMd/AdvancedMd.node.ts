@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { practiceOutputs, practiceProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { advancedMdConnectionTest } from './credentialTest';
@@ -23,7 +24,7 @@ export class AdvancedMd implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read patients and insurance from AdvancedMD for HealthSail',
+		description: 'Work with patients, insurance and appointments of AdvancedMD for HealthSail',
 		defaults: { name: 'AdvancedMD' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,
@@ -34,6 +35,7 @@ export class AdvancedMd implements INodeType {
 				displayName: 'AdvancedMD Credential',
 				name: 'advancedMdApi',
 				required: true,
+				displayOptions: ownCredential,
 				testedBy: 'advancedMdConnectionTest',
 			},
 			{

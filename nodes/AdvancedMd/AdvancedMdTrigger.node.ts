@@ -6,9 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
+import { ownCredential } from '../common/healthsail/credentialFields';
+import { pollPractice, triggerProperties } from '../common/practice/pollTrigger';
 import { advancedMdConnectionTest } from './credentialTest';
-import { openAdvancedMd } from './port';
+import { advancedMdSystem, openAdvancedMd } from './port';
 
 /** Starts a flow when a patient changed in AdvancedMD; AdvancedMD sends no events, so it is asked. */
 export class AdvancedMdTrigger implements INodeType {
@@ -22,25 +23,33 @@ export class AdvancedMdTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when patients changed in AdvancedMD',
+		description: 'Starts the workflow when patients or appointments changed in AdvancedMD',
 		defaults: { name: 'AdvancedMD Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'advancedMdApi', required: true, testedBy: 'advancedMdConnectionTest' },
 			{
+				displayName: 'AdvancedMD Credential',
+				name: 'advancedMdApi',
+				required: true,
+				displayOptions: ownCredential,
+				testedBy: 'advancedMdConnectionTest',
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
 			},
 		],
-		properties: [...practiceTriggerProperties],
+		properties: [...triggerProperties(advancedMdSystem)],
 	};
 
 	methods = { credentialTest: { advancedMdConnectionTest } };

@@ -131,7 +131,15 @@ export async function fetchAppointment(
 	reader: AdvancedMdReader,
 	id: string,
 ): Promise<Found | undefined> {
-	const { scope, transport, now } = reader;
+	const row = await fetchRow(reader, id);
+	return row && toAppointment(row, mappingContext(reader));
+}
+
+/** The same as AdvancedMD writes it. */
+export async function fetchRow(
+	{ scope, transport, now }: AdvancedMdReader,
+	id: string,
+): Promise<AppointmentRow | undefined> {
 	const { status, body, facts } = await transport.rest('getAppointment', {
 		path: `Appointments/${id}`,
 		query: {
@@ -142,8 +150,7 @@ export async function fetchAppointment(
 	if (status === 404) return undefined;
 	const error = statusError(facts, status);
 	if (error !== undefined) throw error;
-	const row = readAppointments(body, facts).find((entry) => entry.id === id);
-	return row && toAppointment(row, mappingContext(reader));
+	return readAppointments(body, facts).find((entry) => entry.id === id);
 }
 
 /** Visits that changed, each read as the appointment of its id; by page of ids (sheet 4.7). */
@@ -163,8 +170,11 @@ async function readChangedVisits(
 		failed.push({ id, error: outcome.error });
 		return undefined;
 	});
+	// Whatever day they stand on now: one that left the days of the read is a change as well.
 	const appointments = read.filter(
-		(entry): entry is Found => entry !== undefined && fits(entry, request, reader),
+		(entry): entry is Found =>
+			entry !== undefined &&
+			(request.patientId === undefined || entry.record.patientId === request.patientId),
 	);
 	const isMore = ids.length > page.length;
 	const next = isMore ? { afterVisit: page[page.length - 1] } : undefined;

@@ -1,52 +1,17 @@
-import type { Appointment } from '../../lib/canonical/appointment';
 import { SafeError } from '../../lib/privacy/errors';
-import { civilDateAt } from '../../lib/values/civilDate';
 import { outcomeOf } from '../common/outcome';
-import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
-import { fetchAppointment, listRows } from './appointments';
+import type { AppointmentBooking, Written } from '../common/practice/records';
+import { fetchAppointment } from './appointments';
+import { findBooked, isAtStart, referenceTag, stands } from './booked';
 import { fetchEpisode } from './episodes';
 import type { CallFacts } from './faults';
 import { advancedMdError, statusError, unknownOutcome } from './faults';
-import { toAppointment } from './mapping/appointment';
 import type { AdvancedMdReader } from './reader';
-import { mappingContext } from './reader';
 import type { Setup } from './schedule';
 import { findColumns } from './schedule';
 import { wallClock } from './times';
 import { isJson, rowsOf, wireId } from './wire/members';
 import type { Column } from './wire/schedule';
-
-/** Our short reference as it stands in the comments: there is no field for it (sheet 4.6, 7). */
-export function referenceTag(reference: string): string {
-	return `[HS:${reference}]`;
-}
-
-/** The standing booking of this patient that carries the reference, on the day it is for. */
-export async function findBooked(
-	reader: AdvancedMdReader,
-	setup: Setup,
-	booking: AppointmentBooking,
-): Promise<SourceRecord<Appointment> | undefined> {
-	const day = civilDateAt(booking.startsAt, reader.scope.timeZone);
-	if (day === undefined) return undefined;
-	const rows = await listRows(
-		reader,
-		findColumns(await setup(), booking),
-		'month',
-		`${day.slice(0, 7)}-01`,
-	);
-	const tag = referenceTag(booking.reference).toUpperCase();
-	const context = mappingContext(reader);
-	const found = rows
-		.filter(
-			(row) =>
-				row.patientid === booking.patientId && (row.comments ?? '').toUpperCase().includes(tag),
-		)
-		.map((row) => toAppointment(row, context));
-	return found.find(
-		(entry) => entry !== undefined && !['cancelled', 'rescheduled'].includes(entry.record.status),
-	);
-}
 
 /** Books once (sheet 4.6). Throws SafeError `conflict` when the time is taken, `outcomeUnknown`. */
 export async function book(
@@ -106,7 +71,9 @@ export async function cancel(reader: AdvancedMdReader, id: string): Promise<void
 
 /**
  * No call moves an appointment (sheet 4.6): the new one is booked, then the old one cancelled. Run
- * again after a failure in between, it finds the new one and only cancels. Throws SafeError.
+ * again after a failure in between, it finds the new one, which stands at the asked time with the
+ * reference of this move, and only cancels. Throws SafeError; `conflict` when the new one was called
+ * off meanwhile: then nothing is booked and the old one is left alone.
  */
 export async function reschedule(
 	reader: AdvancedMdReader,
@@ -115,10 +82,12 @@ export async function reschedule(
 	booking: AppointmentBooking,
 ): Promise<Written> {
 	const before = await findBooked(reader, setup, booking);
+	const isThere = before !== undefined && isAtStart(before, booking);
+	if (isThere && before.record.id !== id && !stands(before)) throw moveCalledOff();
 	const written =
-		before === undefined
-			? await book(reader, setup, booking)
-			: { id: before.record.id, place: 'scheduler' };
+		isThere && stands(before)
+			? { id: before.record.id, place: 'scheduler' }
+			: await book(reader, setup, booking);
 	if (written.id === id) return written;
 	const cancelled = await outcomeOf(async () => {
 		const old = await fetchAppointment(reader, id);
@@ -133,6 +102,18 @@ export async function reschedule(
 		system: 'advancedmd',
 		operation: 'cancelAppointment',
 		vendorCode: 'OldStillStands',
+	});
+}
+
+function moveCalledOff(): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'The visit was moved by this reference before, and the new one was cancelled since.',
+		nextStep: 'Look at the patient in AdvancedMD. For another move, give a reference of its own.',
+		system: 'advancedmd',
+		operation: 'bookAppointment',
+		vendorCode: 'CalledOff',
+		fields: ['reference'],
 	});
 }
 

@@ -87,8 +87,8 @@ function parse<Schema extends z.ZodTypeAny>(schema: Schema, stored: unknown): z.
 	if (result.success) return result.data as z.output<Schema>;
 	throw new SafeError({
 		kind: 'configuration',
-		message: 'The AdvancedMD credential is not complete.',
-		nextStep: 'Open the credential and correct the members named here.',
+		message: 'The AdvancedMD credential is not complete, or holds a value that cannot be used.',
+		nextStep: 'Open the credential and correct the fields named here.',
 		system: 'advancedmd',
 		fields: [...new Set(result.error.issues.map((issue) => issue.path.join('.')))],
 	});

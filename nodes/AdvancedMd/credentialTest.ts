@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { SafeError } from '../../lib/privacy/errors';
+import { fieldTitles } from '../common/fieldTitles';
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
 import { toTransportError } from '../common/transport/transportError';
@@ -17,6 +18,13 @@ import { faultError, statusError, unreadableError } from './faults';
 import type { PostJson } from './login';
 import { logIn, messageUrl } from './login';
 import { messageTime } from './times';
+
+/** Titles in the credential's form that are AdvancedMD's own words. */
+const fieldsCalledOtherwise = {
+	practiceId: 'Office Key',
+	appName: 'Application Name',
+	loginUrl: 'Login Address',
+};
 
 /**
  * Tests an AdvancedMD credential: the two-step login, then the set-up of the scheduler, which shows
@@ -94,6 +102,6 @@ export async function advancedMdConnectionTest(
 				fields: undefined,
 			}
 		: details;
-	const named = fields && fields.length > 0 ? ` (${fields.join(', ')})` : '';
+	const named = fieldTitles(fields, fieldsCalledOtherwise);
 	return { status: 'Error', message: `${message}${named} ${nextStep}` };
 }

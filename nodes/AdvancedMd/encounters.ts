@@ -4,7 +4,7 @@ import { civilDateAt, parseInstant } from '../../lib/values/civilDate';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
 import { dropAbsent } from './mapping/context';
 import type { AdvancedMdReader } from './reader';
-import { fromWallClock, plusMinutes, usDate } from './times';
+import { plusMinutes, practiceInstant, usDate } from './times';
 import { listPatientVisits } from './visits';
 import type { EhrNote, PatientVisit } from './wire/visit';
 import { readNotes } from './wire/visit';
@@ -74,7 +74,8 @@ async function listNotes(
 function fromVisit(reader: AdvancedMdReader, patientId: string, visit: PatientVisit): Found {
 	const { scope, settings } = reader;
 	const startsAt =
-		startOf(visit.visitstartdatetime, scope.timeZone) ?? startOf(visit.date, scope.timeZone);
+		practiceInstant(visit.visitstartdatetime, scope.timeZone) ??
+		practiceInstant(visit.date, scope.timeZone);
 	const minutes = Number(visit.duration ?? '');
 	const meaning = settings.appointmentStatuses[visit.apptstatus ?? ''] ?? 'unknown';
 	return found(reader, {
@@ -102,7 +103,7 @@ function fromNote(
 		providerId: note.profileid,
 		status: 'finished',
 		isComplete: true,
-		startsAt: startOf(note.notedatetime, scope.timeZone),
+		startsAt: practiceInstant(note.notedatetime, scope.timeZone),
 		diagnoses: codesOf(note.icd),
 		recommendations: plan ? [{ kind: 'plan', text: plan }] : [],
 		sourceAt: parseInstant(note.changedat, settings.serverTimeZone),
@@ -122,11 +123,6 @@ function found({ scope }: AdvancedMdReader, told: Told): Found {
 		...told,
 	});
 	return { record, recordPracticeId: practiceId };
-}
-
-/** Wall-clock time of the practice in US or ISO form. */
-function startOf(text: string | null | undefined, zone: string): string | undefined {
-	return parseInstant(text, zone) ?? (text ? fromWallClock(text, zone) : undefined);
 }
 
 /** Diagnosis codes of a note: separated by commas, semicolons or spaces. */

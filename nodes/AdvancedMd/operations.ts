@@ -13,6 +13,7 @@ export const actions = {
 	submitdemandrequest: { class: 'atseligibility', effect: 'write' },
 	CheckEligibilityResponse: { class: 'eligibility', effect: 'read' },
 	savememo: { class: 'demographics', effect: 'write' },
+	savepatientnotes: { class: 'masterfiles', effect: 'write' },
 	uploadfile: { class: 'files', effect: 'write' },
 } as const satisfies Readonly<Record<string, { class: string; effect: 'read' | 'write' }>>;
 export type Action = keyof typeof actions;

@@ -8,19 +8,21 @@ import type { AppointmentBooking } from '../common/practice/records';
 import type { NodeContext } from '../common/transport/send';
 import { decryptOnce } from '../common/transport/send';
 import { fetchAppointment, readAppointmentPage } from './appointments';
-import { book, cancel, findBooked, reschedule } from './booking';
+import { findBooked } from './booked';
+import { book, cancel, reschedule } from './booking';
 import { advancedMdCredentialType, readAdvancedMdCredential } from './credential';
 import { fetchPatient } from './demographic';
+import { uploadDocument } from './documents';
 import { readLastResults, requestEligibility } from './eligibility';
 import { readEncounters, requireWindow } from './encounters';
 import { listIds } from './everybody';
 import { readBalance } from './ledger';
 import { searchPatients } from './lookup';
+import { writeNotice } from './notices';
 import { readPage } from './patients';
 import type { AdvancedMdReader } from './reader';
 import { createSetup, listLocations, listProviders, listTypes } from './schedule';
 import { listSlots } from './slots';
-import { uploadDocument, writeMemo } from './staff';
 import { createTransport } from './transport';
 
 /** This vendor's word in external ids and profiles. */
@@ -141,7 +143,7 @@ export function createAdvancedMdPort(reader: AdvancedMdReader, haste: number): P
 		staff: {
 			async notice(notice) {
 				requireId(notice.patientId, 'patientId');
-				return await writeMemo(reader, notice);
+				return await writeNotice(reader, notice);
 			},
 			async document(document) {
 				requireId(document.patientId, 'patientId');

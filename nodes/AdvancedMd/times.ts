@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { parseInstant } from '../../lib/values/civilDate';
+
 /** A message time, `M/D/YYYY h:mm:ss AM`: no zone, not checked by the server (sheet 4.0). */
 export function messageTime(at: Date, zone: string): string {
 	return DateTime.fromJSDate(at, { zone }).setLocale('en-US').toFormat('M/d/yyyy h:mm:ss a');
@@ -42,4 +44,9 @@ export function plusMinutes(instant: string, minutes: number): string {
 			.plus({ minutes })
 			.toISO({ suppressMilliseconds: true }) ?? instant
 	);
+}
+
+/** Wall-clock time of the practice in US or ISO form as an instant; undefined where it is none. */
+export function practiceInstant(text: string | null | undefined, zone: string): string | undefined {
+	return parseInstant(text, zone) ?? (text ? fromWallClock(text, zone) : undefined);
 }

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { practiceOutputs, practiceProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { careCloudSystem, openCareCloud } from './port';
@@ -30,6 +31,13 @@ export class CareCloud implements INodeType {
 				displayName: 'CareCloud Credential',
 				name: 'careCloudOAuth2Api',
 				required: true,
+				displayOptions: ownCredential,
+			},
+			{
+				displayName: 'CareCloud FHIR Credential',
+				name: 'careCloudFhirOAuth2Api',
+				required: false,
+				displayOptions: ownCredential,
 			},
 			{
 				displayName: 'HealthSail Credential',

@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
-import { openCareCloud } from './port';
+import { ownCredential } from '../common/healthsail/credentialFields';
+import { pollPractice, triggerProperties } from '../common/practice/pollTrigger';
+import { careCloudSystem, openCareCloud } from './port';
 
 /** Starts a flow when a patient's appointment changed in CareCloud, which sends no events itself. */
 export class CareCloudTrigger implements INodeType {
@@ -19,25 +20,32 @@ export class CareCloudTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
 		description:
-			'Starts the workflow when patients with changed appointments are met in CareCloud Central',
+			'Starts the workflow when appointments changed in CareCloud Central, or patients who have one',
 		defaults: { name: 'CareCloud Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'careCloudOAuth2Api', required: true },
 			{
+				displayName: 'CareCloud Credential',
+				name: 'careCloudOAuth2Api',
+				required: true,
+				displayOptions: ownCredential,
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
 			},
 		],
-		properties: [...practiceTriggerProperties],
+		properties: [...triggerProperties(careCloudSystem)],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

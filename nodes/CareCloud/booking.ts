@@ -1,55 +1,21 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 
-import type { Appointment } from '../../lib/canonical/appointment';
 import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt, parseInstant } from '../../lib/values/civilDate';
 import { outcomeOf } from '../common/outcome';
-import { parseWire } from '../common/parseWire';
-import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
+import type { AppointmentBooking, Written } from '../common/practice/records';
 import { listSpan } from './appointmentLists';
 import { fetchAppointment } from './appointments';
+import { findBooked, isOff, marker } from './booked';
 import { listLocations } from './directory';
 import { shapeError, unclearError } from './faults';
-import { pathId } from './ids';
-import { statusOf, toAppointment } from './mapping/appointment';
+import { statusOf } from './mapping/appointment';
 import type { CareCloudReader } from './patients';
 import type { Column, Columns } from './resources';
 import { appointmentSchema } from './wire/appointment';
 
 const createdSchema = z.object({ appointment: z.string().min(1) });
-
-const isOff = (status: Appointment['status']) =>
-	['cancelled', 'no_show', 'rescheduled'].includes(status);
-
-/** Our reference as it stands in comments (sheet 7). */
-export const marker = (reference: string) => `HS-REF:${reference}`;
-
-/**
- * The standing appointment of this patient and day that carries our reference in its comments (sheet
- * 7): CareCloud has no idempotency key, so it is looked for before each booking. Throws SafeError.
- */
-export async function findBooked(
-	reader: CareCloudReader,
-	booking: AppointmentBooking,
-): Promise<SourceRecord<Appointment> | undefined> {
-	const { scope } = reader;
-	const day = dayOf(reader, booking.startsAt);
-	const { rows, facts } = await listSpan(
-		reader,
-		{ from: day, to: day },
-		{ patientIds: [pathId(booking.patientId, 'patientId')] },
-	);
-	const found = rows
-		.map((row) => parseWire(appointmentSchema, row, facts))
-		.find(
-			(wire) =>
-				wire.patient?.id?.toLowerCase() === booking.patientId.toLowerCase() &&
-				(wire.comments ?? '').split(/\s+/).includes(marker(booking.reference)) &&
-				!isOff(statusOf(wire, scope)),
-		);
-	return found === undefined ? undefined : toAppointment(found, scope);
-}
 
 /**
  * Books a visit (sheet 4.2) and reads it again. The column is looked at before it is sent, since the
@@ -108,7 +74,9 @@ async function lookUp(
 	unclear: unknown,
 ): Promise<Written> {
 	const found = await outcomeOf(async () => await findBooked(reader, booking));
-	if (found.ok && found.value !== undefined) return written(found.value.record.id);
+	if (found.ok && found.value !== undefined && !isOff(found.value.record.status)) {
+		return written(found.value.record.id);
+	}
 	throw unclear;
 }
 

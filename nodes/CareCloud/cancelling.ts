@@ -4,7 +4,8 @@ import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { AppointmentBooking, Written } from '../common/practice/records';
 import { fetchAppointment } from './appointments';
-import { book, findBooked, marker } from './booking';
+import { findBooked, isOff, marker } from './booked';
+import { book } from './booking';
 import { pathId } from './ids';
 import { settingsOf } from './mapping/context';
 import type { CareCloudReader } from './patients';
@@ -80,6 +81,18 @@ function blocked(): SafeError {
 	});
 }
 
+function calledOff(): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		vendorCode: 'CalledOff',
+		message: 'The visit was moved by this reference before, and the new one was called off since.',
+		nextStep: 'Look at the patient in CareCloud. For another move, give a reference of its own.',
+		system: 'carecloud',
+		operation: 'createAppointment',
+		fields: ['reference'],
+	});
+}
+
 /**
  * Moves a visit: the new one is booked first, so that no failure loses the visit, and then the old
  * one cancelled (sheet 4.2). Run again after a failure in between, it finds the new one and only
@@ -93,11 +106,12 @@ export async function reschedule(
 ): Promise<Written> {
 	pathId(id, 'appointmentId');
 	const found = (await findBooked(reader, booking))?.record;
-	const isResumed =
+	const isThere =
 		found !== undefined &&
 		found.id.toLowerCase() !== id.toLowerCase() &&
 		Date.parse(found.startsAt) === Date.parse(booking.startsAt);
-	const booked: Written = isResumed
+	if (isThere && isOff(found.status)) throw calledOff();
+	const booked: Written = isThere
 		? { id: found.id, place: 'appointment' }
 		: await book(reader, columns, booking);
 	const cancelled = await outcomeOf(

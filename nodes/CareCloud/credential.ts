@@ -54,8 +54,8 @@ export function readCareCloudCredential(stored: unknown): CareCloudAccess {
 		const fields = result.error.issues.map((issue) => issue.path.join('.'));
 		throw new SafeError({
 			kind: 'configuration',
-			message: 'The CareCloud credential is not complete.',
-			nextStep: 'Open the credential and correct the members named here.',
+			message: 'The CareCloud credential is not complete, or holds a value that cannot be used.',
+			nextStep: 'Open the credential and correct the fields named here.',
 			system: 'carecloud',
 			fields: [...new Set(fields)],
 		});
@@ -82,7 +82,7 @@ export function readCareCloudCredential(stored: unknown): CareCloudAccess {
 }
 
 /** talkEHR is sold under the same brand and has no interface of this kind (sheet 1). */
-function refuseTalkEhr(url: string): void {
+export function refuseTalkEhr(url: string): void {
 	if (/talk-?ehr|mtbc/i.test(url)) throw talkEhr();
 }
 

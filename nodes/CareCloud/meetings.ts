@@ -14,76 +14,90 @@ export interface Met {
 	readonly elsewhere: string | undefined;
 }
 
-/** An appointment that changed shortly before a read may have been moved during it. */
-const settleMs = 10 * 60_000;
-
-/**
- * The patients of the appointments of a span, by id, each once (sheet 5).
- *
- * @param changedSince RFC 3339 UTC: only appointments that changed then or later, or that do not tell
- */
-export async function meetWithin(
-	reader: CareCloudReader,
-	span: DateWindow,
-	changedSince: string | undefined,
-): Promise<Met[]> {
-	const rows = await meetingsOf(reader, span);
-	const found = new Map<string, Met>();
-	for (const { id, practice, changedAt } of rows) {
-		const isOld = changedSince !== undefined && changedAt !== undefined && changedAt < changedSince;
-		if (isOld) continue;
-		const elsewhere = practice === reader.scope.practiceId ? undefined : practice;
-		// A patient with an appointment here is one of this practice, whatever another one says.
-		if (elsewhere === undefined || !found.has(id)) found.set(id, { id, elsewhere });
-	}
-	return [...found.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
-}
-
-/**
- * Which of these patients a read of all has met before, in the days behind this span: they have an
- * appointment there that was so when the read began. So nobody is handed on twice, and the place of a
- * read stays small however large the practice is. A patient of this practice was handed on only where
- * an appointment of this practice named them; one from elsewhere was counted with any.
- */
-export async function metElsewhere(
-	reader: CareCloudReader,
-	people: readonly Met[],
-	place: Place,
-	span: DateWindow,
-): Promise<ReadonlySet<string>> {
-	const known = new Set<string>();
-	if (place.read === 'changed' || span.to === place.until) return known;
-	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
-	const strays = new Set(people.filter(({ elsewhere }) => elsewhere !== undefined).map(idOf));
-	const behind = { from: addDays(span.to, 1), to: place.until };
-	for (const part of spansOf(behind, reader.scope.profile.sync.windowDays)) {
-		const open = people.filter(({ id }) => !known.has(id)).map(idOf);
-		if (open.length === 0) break;
-		for (const { id, practice, changedAt } of await meetingsOf(reader, part, open)) {
-			const counts = practice === reader.scope.practiceId || strays.has(id);
-			if (counts && changedAt !== undefined && changedAt < settled) known.add(id);
-		}
-	}
-	return known;
-}
-
-const idOf = ({ id }: Met) => id;
-
-interface Meeting {
+/** An appointment, as far as it names a patient. */
+export interface Meeting {
 	readonly id: string;
 	readonly practice: string;
 	/** RFC 3339 UTC. */
 	readonly changedAt: string | undefined;
 }
 
-/** Rows without a patient, such as blocked time, are no meetings. */
-async function meetingsOf(
-	reader: CareCloudReader,
-	span: DateWindow,
-	patientIds?: readonly string[],
-): Promise<Meeting[]> {
+/** An appointment that changed shortly before a read may have been moved during it. */
+const settleMs = 10 * 60_000;
+
+/**
+ * The patients of the meetings of a span, by id, each once (sheet 5).
+ *
+ * @param changedSince RFC 3339 UTC: only appointments that changed then or later, or that do not tell
+ */
+export function peopleOf(
+	{ scope }: CareCloudReader,
+	meetings: readonly Meeting[],
+	changedSince: string | undefined,
+): Met[] {
+	const found = new Map<string, Met>();
+	for (const { id, practice, changedAt } of meetings) {
+		const isOld = changedSince !== undefined && changedAt !== undefined && changedAt < changedSince;
+		if (isOld) continue;
+		const elsewhere = practice === scope.practiceId ? undefined : practice;
+		// A patient with an appointment here is one of this practice, whatever another one says.
+		if (elsewhere === undefined || !found.has(id)) found.set(id, { id, elsewhere });
+	}
+	return [...found.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+}
+
+/** Which patients a read of all has met before, in the days behind the span that it is at. */
+export interface MetBefore {
+	/** Those of these patients who were met; lists the days behind this page when it is first asked. */
+	among(people: readonly Met[]): Promise<ReadonlySet<string>>;
+	/** The page goes on past this span, of which these are the meetings. */
+	pass(meetings: readonly Meeting[]): void;
+}
+
+/**
+ * Patients with an appointment in the days behind that was so when the read began were handed on by
+ * then. So nobody is handed on twice, and the place of a read stays small however large the practice
+ * is. A patient of this practice was handed on only where an appointment of this practice named them;
+ * one from elsewhere was counted with any.
+ */
+export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
+	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
+	const here = new Set<string>();
+	const anywhere = new Set<string>();
+	const passed: Meeting[] = [];
+	const note = (meetings: readonly Meeting[]) => {
+		for (const { id, practice, changedAt } of meetings) {
+			if (changedAt === undefined || changedAt >= settled) continue;
+			anywhere.add(id);
+			if (practice === reader.scope.practiceId) here.add(id);
+		}
+	};
+	let isListed = place.to === place.until;
+	const list = async () => {
+		isListed = true;
+		const behind = { from: addDays(place.to, 1), to: place.until };
+		for (const part of spansOf(behind, reader.scope.profile.sync.windowDays)) {
+			note(await meetingsOf(reader, part));
+		}
+	};
+	return {
+		async among(people) {
+			if (place.read === 'changed' || people.length === 0) return new Set();
+			if (!isListed) await list();
+			note(passed.splice(0));
+			const met = ({ id, elsewhere }: Met) => (elsewhere === undefined ? here : anywhere).has(id);
+			return new Set(people.filter(met).map(({ id }) => id));
+		},
+		pass(meetings) {
+			if (place.read === 'all') passed.push(...meetings);
+		},
+	};
+}
+
+/** The meetings of a span. Rows without a patient, such as blocked time, are none. Throws SafeError. */
+export async function meetingsOf(reader: CareCloudReader, span: DateWindow): Promise<Meeting[]> {
 	const { scope } = reader;
-	const { rows, facts } = await listSpan(reader, span, patientIds && { patientIds });
+	const { rows, facts } = await listSpan(reader, span);
 	return rows.flatMap((row) => {
 		const wire = parseWire(meetingSchema, row, facts);
 		const id = wire.patient?.id;

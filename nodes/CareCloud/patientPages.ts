@@ -7,9 +7,10 @@ import type {
 	SourcePatient,
 	Unreached,
 } from '../common/practice/port';
+import { takeKnown, withoutKnown } from './knownPatients';
 import { settingsOf } from './mapping/context';
 import { toFencedPatient } from './mapping/patient';
-import { meetWithin, type Met, metElsewhere } from './meetings';
+import { meetingsOf, type Met, metBefore, peopleOf } from './meetings';
 import type { CareCloudReader } from './patients';
 import { fetchEach, todayOf } from './patients';
 import type { Place } from './place';
@@ -20,7 +21,7 @@ const patientsBudgetMs = 8 * 60_000;
 const listsBudgetMs = 4 * 60_000;
 /** Members, and insurance. */
 const callsPerPatient = 2;
-/** Patients that one list call is asked about. */
+/** Patients whom HealthSail is asked about at once. */
 const askedAtOnce = 50;
 
 /** Who is never met in appointments; how many they are nobody can tell (sheet 8). */
@@ -28,17 +29,27 @@ const unreached: readonly Unreached[] = [{ code: 'noAppointment', count: null }]
 
 /**
  * One page of the patients of the practice, or of those whose appointments changed (sheet 5, 8).
- * CareCloud lists no patients: they are met in the appointments of some years, from the last to the
- * first, each once. Throws SafeError.
+ * CareCloud lists no patients: first those are read whom HealthSail holds, where the request tells
+ * them, and the others are met in the appointments of some years, from the last to the first, each
+ * once. Throws SafeError.
  */
 export async function readPage(
 	reader: CareCloudReader,
 	request: PatientPageRequest,
 ): Promise<PatientPage> {
 	const readStartedAt = reader.now().toISOString();
-	const place = request.cursor
+	const begin = request.cursor
 		? parsePlace(request.cursor, request.read)
 		: firstPlace(reader, request, readStartedAt);
+	const { ids: known, next: place } = await takeKnown(
+		knownOf(request),
+		begin,
+		capacityOf(reader, request),
+	);
+	if (known.length > 0 || place.known !== undefined) {
+		const page = await fetchEach(reader, known);
+		return { ...page, readStartedAt, nextCursor: JSON.stringify(place) };
+	}
 	const { met, next } = await gather(reader, place, request);
 	const own = met.filter(({ elsewhere }) => elsewhere === undefined);
 	const { patients, failed } = await fetchEach(
@@ -67,7 +78,15 @@ function firstPlace(reader: CareCloudReader, request: PatientPageRequest, now: s
 		const earliest = addMonths(today, -12 * settings.yearsBack);
 		const { visitedSince = earliest } = request;
 		const until = addDays(today, settings.daysAhead);
-		return { ...base, from: visitedSince > earliest ? visitedSince : earliest, until, to: until };
+		return {
+			...base,
+			from: visitedSince > earliest ? visitedSince : earliest,
+			until,
+			to: until,
+			...(knownOf(request) !== undefined && {
+				known: { limit: Math.min(200, capacityOf(reader, request)), done: 0 },
+			}),
+		};
 	}
 	const since = civilDateAt(request.since ?? '', reader.scope.timeZone);
 	if (since === undefined) throw noTime();
@@ -95,24 +114,24 @@ async function gather(
 ): Promise<{ met: Met[]; next?: Place }> {
 	const { windowDays } = reader.scope.profile.sync;
 	const { transport } = reader;
-	const capacity = Math.min(
-		request.pageSize,
-		callsWithin(reader, patientsBudgetMs / callsPerPatient),
-	);
+	const capacity = capacityOf(reader, request);
 	const lastCall = transport.calls() + callsWithin(reader, listsBudgetMs);
 	const met = new Map<string, Met>();
+	const before = metBefore(reader, first);
 	let place = first;
 	for (;;) {
 		const begin = addDays(place.to, 1 - windowDays);
 		const span = { from: begin > place.from ? begin : place.from, to: place.to };
-		const people = (await meetWithin(reader, span, changedSince(reader, request)))
+		const meetings = await meetingsOf(reader, span);
+		const people = peopleOf(reader, meetings, changedSince(reader, request))
 			.filter(({ id }) => place.afterId === undefined || id > place.afterId)
 			.filter((one) => isNews(met.get(one.id), one));
 		for (let at = 0; at < people.length; at += askedAtOnce) {
 			const asked = people.slice(at, at + askedAtOnce);
-			const known = await metElsewhere(reader, asked, place, span);
+			const fresh = await withoutKnown(knownOf(request), asked);
+			const known = await before.among(fresh);
 			for (const one of asked) {
-				if (!known.has(one.id)) {
+				if (fresh.includes(one) && !known.has(one.id)) {
 					if (met.size === capacity && !met.has(one.id))
 						return { met: [...met.values()], next: place };
 					met.set(one.id, one);
@@ -121,6 +140,7 @@ async function gather(
 			}
 		}
 		if (span.from === place.from) return { met: [...met.values()] };
+		before.pass(meetings);
 		place = { ...omit(place, 'afterId'), to: addDays(span.from, -1) };
 		if (met.size === capacity || transport.calls() >= lastCall) {
 			return { met: [...met.values()], next: place };
@@ -131,6 +151,16 @@ async function gather(
 /** Whether a page lacks this patient, or holds them only as one from elsewhere who is of this practice. */
 function isNews(standing: Met | undefined, { elsewhere }: Met): boolean {
 	return standing === undefined || (standing.elsewhere !== undefined && elsewhere === undefined);
+}
+
+/** Whom HealthSail holds, for a read of all: who was seen lately has appointments, and is met there. */
+function knownOf({ read, known, visitedSince }: PatientPageRequest) {
+	return read === 'all' && visitedSince === undefined ? known : undefined;
+}
+
+/** Patients that a page may have; at least one. */
+function capacityOf(reader: CareCloudReader, { pageSize }: PatientPageRequest): number {
+	return Math.min(pageSize, callsWithin(reader, patientsBudgetMs / callsPerPatient));
 }
 
 /** Calls that fit into a time under the throttle; at least one. */

@@ -137,7 +137,8 @@ export async function fetchEach(
 function notShown(): SafeError {
 	return new SafeError({
 		kind: 'notFound',
-		message: 'An appointment names the patient, but CareCloud shows no record of the patient.',
+		message:
+			'An appointment or HealthSail names the patient, but CareCloud shows no record of the patient.',
 		nextStep: 'Check in CareCloud whether the patient was merged into another one.',
 		system: 'carecloud',
 		operation: 'getPatient',

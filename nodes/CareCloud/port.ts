@@ -1,14 +1,20 @@
 import type { PmSystem } from '../../lib/canonical/externalId';
 import { SafeError } from '../../lib/privacy/errors';
+import type { FhirClient } from '../common/fhir/client';
+import { needsCredential } from '../common/fhir/refusal';
+import { findSecond } from '../common/fhir/second';
 import type { PracticeScope, PracticeSystem } from '../common/practice/port';
 import type { NodeContext } from '../common/transport/send';
 import { decryptOnce } from '../common/transport/send';
 import { fetchAppointment, readAppointments } from './appointments';
-import { book, findBooked } from './booking';
+import { findBooked } from './booked';
+import { book } from './booking';
 import { cancel, reschedule } from './cancelling';
 import { careCloudCredentialType, readCareCloudCredential } from './credential';
 import { listLocations, listProviders } from './directory';
+import { listEncounters } from './encounters';
 import { setExternalId } from './externalIds';
+import { careCloudFhir, fhirSettingsOf, openCareCloudFhir } from './fhir';
 import { checkGrant, guardByGrant, readGrant } from './grant';
 import { listCharges, listPayments, readBalance } from './ledger';
 import { readPage } from './patientPages';
@@ -31,23 +37,26 @@ export async function openCareCloud(context: NodeContext, itemIndex = 0): Promis
 		access.scope,
 		createCareCloudTransport(context, access),
 		() => new Date(),
+		await openCareCloudFhir(context, itemIndex, access),
 	);
 }
 
 /**
  * The practice system port over a transport (sheet 4); `now` is the clock of the read. Before the
- * first call of a run the grant is held against the credential. Its functions throw SafeError.
+ * first call of a run the grant is held against the credential. `fhir` is the second interface where
+ * the node has a credential for it. Its functions throw SafeError.
  */
 export function createCareCloudPort(
 	scope: PracticeScope,
 	transport: CareCloudTransport,
 	now: () => Date,
+	fhir?: FhirClient,
 ): PracticeSystem {
 	const reader: CareCloudReader = { scope, transport: guardByGrant(transport, scope), now };
 	const columns = createColumns(reader);
 	return {
 		scope,
-		calls: () => transport.calls(),
+		calls: () => transport.calls() + (fhir?.calls() ?? 0),
 		connection: {
 			async test() {
 				const grant = await readGrant(transport);
@@ -60,6 +69,10 @@ export function createCareCloudPort(
 			page: async (request) => await readPage(reader, request),
 			ids: listNobody,
 			search: async (query, limit) => await searchPatients(reader, query, limit),
+			async second(patient) {
+				if (fhir === undefined) throw needsCredential(careCloudFhir);
+				return await findSecond(fhir, scope, fhirSettingsOf(scope), patient);
+			},
 		},
 		practices: {
 			list: async () => [(await readGrant(transport)).practice],
@@ -80,6 +93,10 @@ export function createCareCloudPort(
 		schedule: {
 			types: async () => await listTypes(reader),
 			slots: async (query) => await listSlots(reader, columns, query),
+		},
+		encounters: {
+			ofPatient: async (patientId, window, fhirId) =>
+				await listEncounters(fhir, scope, patientId, window, fhirId),
 		},
 		ledger: {
 			charges: async (window, patientId) => await listCharges(reader, window, patientId),

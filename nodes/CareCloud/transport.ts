@@ -36,7 +36,7 @@ export interface CareCloudTransport {
 	call(request: CareCloudRequest): Promise<CareCloudAnswer>;
 	/** HTTP calls made, repeats included; renewals of the token are n8n's own. */
 	calls(): number;
-	/** Milliseconds between two calls under the credential's share. */
+	/** Milliseconds between two calls under the credential's share, on CareCloud's clock. */
 	intervalMs(): number;
 }
 
@@ -92,7 +92,8 @@ export function createCareCloudTransport(
 
 	return {
 		calls: () => calls,
-		intervalMs: () => throttle.intervalMs(line),
+		// A sandbox that runs faster has a lease that ends sooner: pages are as large as elsewhere.
+		intervalMs: () => throttle.intervalMs(line) * access.throttle.speed,
 		async call(request) {
 			const { effect } = careCloudCalls[request.operation];
 			let unreadable = 0;

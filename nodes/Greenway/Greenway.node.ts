@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { practiceOutputs, productProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { greenwayFhirTest, greenwayIntergyTest, greenwayPrimeSuiteTest } from './credentialTest';
@@ -21,7 +22,7 @@ export class Greenway implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read patients, insurance and visits from Greenway for HealthSail',
+		description: 'Work with patients, insurance and visits of Greenway for HealthSail',
 		defaults: { name: 'Greenway' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,
@@ -32,21 +33,21 @@ export class Greenway implements INodeType {
 				displayName: 'Greenway FHIR Credential',
 				name: 'greenwayFhirApi',
 				required: true,
+				displayOptions: ownCredential,
 				testedBy: 'greenwayFhirTest',
 			},
-			// A parameter that is named under "show" would vanish from the node's panel.
 			{
 				displayName: 'Prime Suite GAPI Credential',
 				name: 'greenwayPrimeSuiteApi',
 				required: false,
-				displayOptions: { hide: { product: ['intergy'] } },
+				displayOptions: { ...ownCredential, hide: { product: ['intergy'] } },
 				testedBy: 'greenwayPrimeSuiteTest',
 			},
 			{
 				displayName: 'Intergy GAPI Credential',
 				name: 'greenwayIntergyApi',
 				required: false,
-				displayOptions: { hide: { product: ['primeSuite'] } },
+				displayOptions: { ...ownCredential, hide: { product: ['primeSuite'] } },
 				testedBy: 'greenwayIntergyTest',
 			},
 			{

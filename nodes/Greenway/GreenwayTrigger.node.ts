@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { productField } from '../common/practice/description';
-import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
-import { greenwayFhirTest } from './credentialTest';
+import { ownCredential } from '../common/healthsail/credentialFields';
+import { pollPractice, productTriggerProperties } from '../common/practice/pollTrigger';
+import { greenwayFhirTest, greenwayPrimeSuiteTest } from './credentialTest';
 import { openGreenway } from './port';
 import { greenwayProducts } from './products';
 
@@ -21,28 +21,43 @@ export class GreenwayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when patients changed in Greenway',
+		description: 'Starts the workflow when patients or appointments changed in Greenway',
 		defaults: { name: 'Greenway Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'greenwayFhirApi', required: true, testedBy: 'greenwayFhirTest' },
 			{
+				displayName: 'Greenway FHIR Credential',
+				name: 'greenwayFhirApi',
+				required: true,
+				displayOptions: ownCredential,
+				testedBy: 'greenwayFhirTest',
+			},
+			{
+				displayName: 'Prime Suite GAPI Credential',
+				name: 'greenwayPrimeSuiteApi',
+				required: false,
+				displayOptions: { ...ownCredential, hide: { product: ['intergy'] } },
+				testedBy: 'greenwayPrimeSuiteTest',
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
 			},
 		],
-		properties: [productField(greenwayProducts), ...practiceTriggerProperties],
+		properties: [...productTriggerProperties(greenwayProducts)],
 	};
 
-	methods = { credentialTest: { greenwayFhirTest } };
+	methods = { credentialTest: { greenwayFhirTest, greenwayPrimeSuiteTest } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await pollPractice(this, openGreenway);

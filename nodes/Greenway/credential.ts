@@ -66,10 +66,11 @@ export function readFhirCredential(stored: unknown, system?: GreenwaySystem): Gr
 		const fields = result.error.issues.map((issue) => issue.path.join('.'));
 		throw new SafeError({
 			kind: 'configuration',
-			message: 'The Greenway FHIR credential is not complete, or a member of it cannot be used.',
+			message:
+				'The Greenway FHIR credential is not complete, or holds a value that cannot be used.',
 			nextStep: fields.includes('scopes')
 				? 'List each scope by its type, without Appointment, Consent and without a star.'
-				: 'Open the credential and correct the members named here.',
+				: 'Open the credential and correct the fields named here.',
 			system: system ?? 'greenway_intergy',
 			fields: [...new Set(fields)],
 		});

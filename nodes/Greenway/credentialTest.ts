@@ -9,6 +9,7 @@ import type {
 
 import { SafeError } from '../../lib/privacy/errors';
 import { checkBaseUrl, parseHostList } from '../../lib/privacy/hosts';
+import { fieldTitles } from '../common/fieldTitles';
 import type { Outcome } from '../common/outcome';
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
@@ -19,6 +20,7 @@ import { toTransportError } from '../common/transport/transportError';
 import { readFhirCredential } from './credential';
 import { fhirError, signInError } from './faults';
 import { readGapi } from './gapi';
+import { checkService } from './gapiCredential';
 import { insertIntergyLogin } from './intergy/login';
 import { readIntergyAnswer } from './intergy/session';
 import { ownOrganizations } from './practice';
@@ -152,7 +154,7 @@ async function report(good: string, work: () => Promise<void>): Promise<INodeCre
 	const outcome = await outcomeOf(work);
 	if (outcome.ok) return { status: 'OK', message: good };
 	const { message, nextStep, fields } = toDetails(outcome.error);
-	const named = fields && fields.length > 0 ? ` (${fields.join(', ')})` : '';
+	const named = fieldTitles(fields);
 	return { status: 'Error', message: `${message}${named} ${nextStep}` };
 }
 
@@ -165,6 +167,7 @@ function baseOf(values: IDataObject, system: GreenwaySystem): string {
 		extraHosts: parseHostList(String(values.allowedHosts ?? '')),
 		sandboxSpeed: Number(values.sandboxSpeed ?? 1),
 	});
+	checkService(base, system);
 	return base;
 }
 

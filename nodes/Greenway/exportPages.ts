@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import type { FhirCoverage } from '../../lib/fhir/coverage';
 import { beneficiaryId, fhirCoverageSchema } from '../../lib/fhir/coverage';
 import type { FhirPatient } from '../../lib/fhir/patient';
 import { fhirPatientSchema } from '../../lib/fhir/patient';
@@ -127,34 +126,8 @@ export async function readFiles(
 	return { patients, beneficiaries: [...beneficiaries], failed };
 }
 
-/**
- * The Coverages of some patients out of an export's files: one pass over them instead of a call per
- * patient.
- *
- * @returns undefined when the export holds no such file, or not all of them: then nothing is known
- */
-export async function coveragesOf(
-	transport: FhirTransport,
-	manifest: ExportManifest,
-	ids: ReadonlySet<string>,
-): Promise<Map<string, FhirCoverage[]> | 'gone' | undefined> {
-	const files = manifest.files.filter(({ type }) => type === 'Coverage');
-	if (files.length === 0 || manifest.isPartial) return undefined;
-	const found = new Map([...ids].map((id) => [id, [] as FhirCoverage[]]));
-	for (const { url } of files) {
-		const lines = await transport.lines(url, 0);
-		if (lines === 'gone') return 'gone';
-		for await (const { text } of lines) {
-			const resource = parseLine(text, transport);
-			if (resource.resourceType !== 'Coverage') continue;
-			const coverage = parseWire(fhirCoverageSchema, resource, factsOf(transport));
-			found.get(beneficiaryId(coverage) ?? '')?.push(coverage);
-		}
-	}
-	return found;
-}
-
-function factsOf({ access }: FhirTransport) {
+/** Which answer errors about a file speak of. */
+export function factsOf({ access }: FhirTransport) {
 	return { system: access.system, operation: 'export file' } as const;
 }
 
@@ -162,9 +135,11 @@ function factsOf({ access }: FhirTransport) {
 export function parseLine(
 	text: string,
 	transport: FhirTransport,
-): { resourceType?: unknown; id?: unknown } {
+): Readonly<Record<string, unknown>> {
 	const parsed = safely(() => JSON.parse(text) as unknown);
-	if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) return parsed.value;
+	if (parsed.ok && typeof parsed.value === 'object' && parsed.value !== null) {
+		return parsed.value as Record<string, unknown>;
+	}
 	throw new SafeError({
 		...factsOf(transport),
 		kind: 'wireShape',

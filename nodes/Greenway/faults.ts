@@ -143,7 +143,7 @@ function meaningOf(status: number, operation: string): Meaning {
 	if (status === 404 || status === 410) {
 		return {
 			kind: 'notFound',
-			message: `Greenway has not what ${operation} asked for.`,
+			message: `Greenway found nothing for ${operation}.`,
 			nextStep: 'Check the ID, and the tenant ID in the credential.',
 		};
 	}

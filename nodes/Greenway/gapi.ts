@@ -13,6 +13,8 @@ export interface GapiFacts extends CallFacts {
 
 /** Sheet 5: what the gateway asks for when it names no time. */
 const defaultWaitMs = 1000;
+/** A daily quota that names no time is not waited for (sheet 6). */
+const quotaWaitMs = 60 * 60_000;
 
 /**
  * The members of a GAPI answer (sheet 6). The content type is looked at before the text is read, and a
@@ -133,7 +135,9 @@ function throttled(code: string, answer: Answer, facts: GapiFacts): SafeError {
 		message: `Greenway’s gateway asks to wait before ${facts.operation}.`,
 		nextStep: 'Lower the calls per second in the practice profile; a daily limit ends by itself.',
 		vendorCode: code,
-		retryAfterMs: retryAfterMs(answer.headers, Date.now()) ?? defaultWaitMs,
+		retryAfterMs:
+			retryAfterMs(answer.headers, Date.now()) ??
+			(code === 'ERR_403_DEVELOPER_OVER_RATE' ? quotaWaitMs : defaultWaitMs),
 	});
 }
 

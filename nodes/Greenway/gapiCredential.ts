@@ -47,8 +47,8 @@ export async function openGapi(
 	if (!result.success || missing.length > 0) {
 		throw new SafeError({
 			kind: 'configuration',
-			message: `The GAPI credential of ${productName(system)} is not complete.`,
-			nextStep: 'Open the credential and correct the members named here.',
+			message: `The GAPI credential of ${productName(system)} is not complete, or holds a value that cannot be used.`,
+			nextStep: 'Open the credential and correct the fields named here.',
 			system,
 			fields: result.success ? missing : ['baseUrl', ...missing],
 		});
@@ -57,6 +57,7 @@ export async function openGapi(
 	const base = baseUrl.replace(/\/+$/, '');
 	const extraHosts = parseHostList(allowedHosts ?? '');
 	checkBaseUrl(base, { system, extraHosts, sandboxSpeed });
+	checkService(base, system);
 	const transport = createGapiTransport(
 		context,
 		{
@@ -69,4 +70,28 @@ export async function openGapi(
 		decrypted,
 	);
 	return { transport, values };
+}
+
+/** The service of each product, at the end of its address (sheet 2). */
+const services: Readonly<Record<GreenwaySystem, string>> = {
+	greenway_intergy: 'IntergyAPIService',
+	greenway_prime_suite: 'PrimeSuiteAPIService',
+};
+
+/**
+ * Throws SafeError `configuration` for the address of the other product's service: the two speak
+ * unlike languages, and the login of one must not go to the other (sheet 1, 3).
+ */
+export function checkService(base: string, system: GreenwaySystem): void {
+	const named = (Object.keys(services) as GreenwaySystem[]).find((key) =>
+		base.toLowerCase().includes(services[key].toLowerCase()),
+	);
+	if (named === undefined || named === system) return;
+	throw new SafeError({
+		kind: 'configuration',
+		message: `The address is that of ${productName(named)}’s GAPI, but this credential is for ${productName(system)}.`,
+		nextStep: `Put in the address of ${services[system]}, or make a credential for ${productName(named)}.`,
+		system,
+		fields: ['baseUrl'],
+	});
 }

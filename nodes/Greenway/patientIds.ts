@@ -7,6 +7,8 @@ import { parseLine } from './exportPages';
 import { patientPractice } from './practice';
 import type { FhirTransport } from './transport';
 
+/** No more of a patient is looked at than whose the record is. */
+const listedSchema = fhirPatientSchema.pick({ id: true, managingOrganization: true });
 /** Ids handed on at once. */
 const listLength = 1000;
 /** Longest time that an export is waited for; seconds. */
@@ -42,7 +44,7 @@ async function* idsOf(transport: FhirTransport, manifest: ExportManifest): Async
 		for await (const { text } of lines) {
 			const resource = parseLine(text, transport);
 			if (resource.resourceType !== 'Patient') continue;
-			const wire = parseWire(fhirPatientSchema, resource, {
+			const wire = parseWire(listedSchema, resource, {
 				system: access.system,
 				operation: 'export file',
 			});

@@ -17,7 +17,8 @@ import type {
 import type { ExportManifest } from './exportJob';
 import { awaitExport, sinceEver, startExport } from './exportJob';
 import type { ExportCursor, FilePage } from './exportPages';
-import { coveragesOf, filesToRead, parseExportCursor, readFiles } from './exportPages';
+import { coveragesOf } from './exportCoverages';
+import { filesToRead, parseExportCursor, readFiles } from './exportPages';
 import { toFencedPatient, toSourcePatient } from './mapping/patient';
 import { patientPractice } from './practice';
 import type { FhirTransport } from './transport';
@@ -184,13 +185,17 @@ async function toRecords(
 		const coverages =
 			own.size === 0 ? undefined : await coveragesOf(reader.transport, manifest, own);
 		if (coverages === 'gone') return 'gone';
+		const { of, unreadable } = coverages ?? {};
+		const today = todayOf(reader);
 		return {
-			patients: page.patients.map((wire) =>
-				isOwn(wire)
-					? toSourcePatient(wire, coverages?.get(wire.id), access, todayOf(reader))
-					: toFencedPatient(wire, access),
-			),
-			failed: page.failed,
+			patients: page.patients
+				.filter(({ id }) => !unreadable?.has(id))
+				.map((wire) =>
+					isOwn(wire)
+						? toSourcePatient(wire, of?.get(wire.id), access, today)
+						: toFencedPatient(wire, access),
+				),
+			failed: [...page.failed, ...[...(unreadable ?? [])].map(([id, error]) => ({ id, error }))],
 		};
 	}
 	const known = new Set(page.patients.map(({ id }) => id));

@@ -22,7 +22,7 @@ export interface TokenSession {
 /** Time a token must have left to begin a call with it. */
 const marginMs = 15_000;
 /** Longest random wait before the stored token is looked at again: another worker may be at it. */
-const pauseMs = 400;
+const pauseMs = 1500;
 
 /** Renewals under way in this process, by credential: who comes second waits for the first. */
 const underWay = new Map<string, Promise<ICredentialDataDecryptedObject>>();
@@ -59,7 +59,9 @@ export function createTokenSession(
 	async function another(dead: unknown): Promise<ICredentialDataDecryptedObject> {
 		const first = await stored();
 		if (isGood(first, dead)) return first;
-		await sleep(Math.random() * pauseMs);
+		// Nobody has signed in yet, so there is no dead token that several workers meet at once.
+		if (!first.accessToken) return await signInAnew(first);
+		await sleep((Math.random() * pauseMs) / (access.throttle.speed || 60));
 		const second = await stored();
 		if (isGood(second, dead)) return second;
 		return await signInAnew({ ...second, accessToken: '', signedInUntil: 0 });

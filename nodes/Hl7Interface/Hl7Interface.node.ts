@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { runItems, unknownOperation } from '../common/runItems';
 import { acknowledgeMessage } from './acknowledgeMessage';
 import { hl7ConnectionTest } from './credentialTest';
@@ -48,6 +49,7 @@ export class Hl7Interface implements INodeType {
 				displayName: 'Interface Engine Credential',
 				name: 'hl7EngineApi',
 				required: true,
+				displayOptions: ownCredential,
 				testedBy: 'hl7ConnectionTest',
 			},
 			{

@@ -8,7 +8,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { flowOf } from '../common/healthsail/audit';
 import { createHealthSailClient } from '../common/healthsail/client';
-import { healthSailAuthenticationField } from '../common/healthsail/credentialFields';
+import {
+	healthSailAuthenticationField,
+	ownCredential,
+} from '../common/healthsail/credentialFields';
 import { outcomeOf } from '../common/outcome';
 import { toNodeError } from '../common/toNodeError';
 import { decryptOnce } from '../common/transport/send';
@@ -38,6 +41,7 @@ export class Hl7InterfaceTrigger implements INodeType {
 				displayName: 'Interface Engine Credential',
 				name: 'hl7EngineApi',
 				required: true,
+				displayOptions: ownCredential,
 				testedBy: 'hl7ConnectionTest',
 			},
 			{

@@ -102,8 +102,9 @@ function isLong(text: string | null | undefined): text is string {
 function incomplete(fields: readonly string[]): SafeError {
 	return new SafeError({
 		kind: 'configuration',
-		message: 'The interface engine credential is not complete.',
-		nextStep: `Open the credential and correct the members named here. Passwords and tokens have at least ${minSecretLength} characters.`,
+		message:
+			'The interface engine credential is not complete, or holds a value that cannot be used.',
+		nextStep: `Open the credential and correct the fields named here. Passwords and tokens have at least ${minSecretLength} characters.`,
 		system: 'hl7',
 		fields,
 	});

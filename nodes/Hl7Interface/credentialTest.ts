@@ -4,6 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { fieldTitles } from '../common/fieldTitles';
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
 import { toTransportError } from '../common/transport/transportError';
@@ -58,6 +59,19 @@ export async function hl7ConnectionTest(
 		};
 	}
 	const { message, nextStep, fields } = toDetails(outcome.error);
-	const named = fields && fields.length > 0 ? ` (${fields.join(', ')})` : '';
-	return { status: 'Error', message: `${message}${named} ${nextStep}` };
+	return { status: 'Error', message: `${message}${named(fields)} ${nextStep}` };
+}
+
+/** Titles in the credential's form that are not made of the field's name. */
+const fieldsCalledOtherwise = {
+	pmSystem: 'Practice System',
+	url: 'Listener URL',
+	clientPrivateKey: 'Client Key',
+	clientKeyPassphrase: 'Passphrase of the Client Key',
+};
+
+/** The settings are one field of the form; what follows is their own member. */
+function named([field, ...members]: readonly string[] = []): string {
+	if (field === 'interfaceSettings') return ` (Interface Settings: ${members.join(', ')})`;
+	return fieldTitles(field === undefined ? [] : [field, ...members], fieldsCalledOtherwise);
 }

@@ -20,8 +20,17 @@ export interface OutgoingMessage {
 	readonly isRepeatable: boolean;
 }
 
+/** How a message of ours ended, as items tell it. */
+export interface Delivered {
+	/** `received`: the engine stored it, and nobody knows yet what the practice system did with it. */
+	readonly result: 'accepted' | 'received';
+	/** MSA-1 of the answer. */
+	readonly acknowledgement: 'AA' | 'CA';
+}
+
 /**
- * Sends one message to the engine's listener and waits for the acknowledgement.
+ * Sends one message to the engine's listener and waits for the acknowledgement. CA (stored) is no
+ * more than a receipt, unless the interface settings say that the listener answers nothing else.
  *
  * Throws SafeError: `validation` when the other side refused it (AE, AR), `outcomeUnknown` when it
  * cannot be told whether a message that must not come twice was taken, `unavailable` for the same
@@ -29,10 +38,10 @@ export interface OutgoingMessage {
  */
 export async function sendToEngine(
 	context: NodeContext,
-	{ url, allowedHosts }: EngineAccess,
+	{ url, allowedHosts, settings }: EngineAccess,
 	decrypted: ICredentialsDecrypted,
 	message: OutgoingMessage,
-): Promise<ReadAck> {
+): Promise<Delivered> {
 	if (url === undefined) throw noListener(message.operation);
 	const answer = await sendWithRetry(
 		context,
@@ -54,9 +63,13 @@ export async function sendToEngine(
 	const ack = await outcomeOf(async () => await Promise.resolve(readAck(answer.text)));
 	if (!ack.ok || ack.value.controlId !== message.controlId) throw noAnswer(answer, message);
 	if (ack.value.code !== 'AA') throw refused(ack.value, message);
+	if (!ack.value.isCommit) return { result: 'accepted', acknowledgement: 'AA' };
+	if (settings.outgoing.acknowledgement === 'commit') {
+		return { result: 'accepted', acknowledgement: 'CA' };
+	}
 	// Stored is not posted: of money it must be known which of the two it is.
-	if (ack.value.isCommit && !message.isRepeatable) throw onlyStored(message);
-	return ack.value;
+	if (!message.isRepeatable) throw onlyStored(message);
+	return { result: 'received', acknowledgement: 'CA' };
 }
 
 function refused({ code, condition, places }: ReadAck, { operation }: OutgoingMessage): SafeError {
@@ -75,7 +88,7 @@ function refused({ code, condition, places }: ReadAck, { operation }: OutgoingMe
 function onlyStored({ operation }: OutgoingMessage): SafeError {
 	return new SafeError({
 		kind: 'outcomeUnknown',
-		message: 'The engine stored the message (CA) and did not tell whether it was accepted.',
+		message: 'The engine has received the message (CA) and did not tell whether it was applied.',
 		nextStep:
 			'Look the reference up in the practice’s ledger before you send it again, and let the channel answer in original mode.',
 		system: 'hl7',

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Patient } from '../../lib/canonical/patient';
+import type { Appointment } from '../../lib/canonical/appointment';
+import { patientSchema, type Patient } from '../../lib/canonical/patient';
 import { ackContextOf } from '../../lib/hl7/acknowledgement';
 import { toAppointment } from '../../lib/hl7/mapping/appointment';
 import type { Hl7Context } from '../../lib/hl7/mapping/context';
@@ -12,22 +13,22 @@ import type { Received } from '../../lib/hl7/receive';
 import { kindOf } from '../../lib/hl7/receive';
 import { SafeError } from '../../lib/privacy/errors';
 import { applyRecordScope, recordFields } from '../../lib/privacy/recordScopes';
+import { hashPatient, isEcho } from '../../lib/sync/customerHash';
 import { civilDateAt } from '../../lib/values/civilDate';
 import { reportPage } from '../common/healthsail/audit';
 import type { HealthSailClient } from '../common/healthsail/client';
-import { lookupCustomers } from '../common/healthsail/lookup';
 import { auditSubject } from '../common/practice/auditSubject';
 import type { PracticeSystem, SourcePatient } from '../common/practice/port';
-import { preparePage } from '../common/practice/preparePage';
+import { preparePage, type DecidedPage } from '../common/practice/preparePage';
 import type { Session } from '../common/practice/session';
 import type { EngineAccess } from './credential';
 
 /** Why a message that was understood starts no flow. */
-export type DropReason = 'otherPractice' | 'excluded' | 'older';
+type DropReason = 'otherPractice' | 'excluded' | 'older' | 'unchanged';
 
 export type Prepared =
 	| { readonly verdict: 'item'; readonly item: IDataObject }
-	| { readonly verdict: 'dropped'; readonly reason: DropReason };
+	| { readonly verdict: 'dropped' };
 
 /** What a message is worked on with. */
 export interface Reception {
@@ -41,8 +42,8 @@ export interface Reception {
 
 /**
  * The only way from a message to an item (design 10): practice fence, what HealthSail says of the
- * patient, opt-outs, flags and cohort, field allow-list, audit. A message of another practice, of a
- * patient who is kept out, or older than what HealthSail already holds, is audited and dropped.
+ * patient, opt-outs, flags and cohort, field allow-list, one audit record. A message of another
+ * practice, of a patient who is kept out, or with nothing newer than HealthSail holds is dropped.
  *
  * @param bytes the message as it came: with its header they make the key by which it is known again
  * @throws Hl7Refusal for a message that cannot be worked with; SafeError when look-up or audit failed
@@ -76,48 +77,86 @@ export async function prepareMessage(
 			fields: ['id'],
 			purpose: 'HOPERAT',
 			flow: reception.flow,
-			workflowStep: 'hl7.merge',
+			workflowStep: isOwn ? 'hl7.merge' : stepOf('otherPractice'),
 		});
-		if (!isOwn) return { verdict: 'dropped', reason: 'otherPractice' };
+		if (!isOwn) return { verdict: 'dropped' };
 		const { system, practiceId } = context;
 		return item({ ...facts, hasPatient: false, merge: { system, practiceId, ...merge } });
 	}
 	const appointment =
-		kind === 'appointment' ? toAppointment(message, header.event ?? '', context) : undefined;
+		kind === 'appointment'
+			? scopedAppointment(toAppointment(message, header.event ?? '', context))
+			: undefined;
 	const patient = toPatient(message, context);
-	const page = await preparePage(session, [sourceOf(received, patient, context)], {
+	let dropped: DropReason | undefined;
+	const { items } = await preparePage(session, [sourceOf(received, patient, context)], {
 		dataScope: 'demographics',
 		flow: reception.flow,
 		// PV1-44 is the visit that the message is about, not the patient's last one.
 		visitsNotTold: true,
+		alsoAudited: (page) => {
+			dropped = dropReason(page, patient, appointment, client);
+			return {
+				...(appointment && { fields: recordFields('appointment') }),
+				...(dropped && { workflowStep: stepOf(dropped) }),
+			};
+		},
 	});
-	if (page.counts.fenced > 0) return { verdict: 'dropped', reason: 'otherPractice' };
-	const [prepared] = page.items;
-	if (prepared === undefined) return { verdict: 'dropped', reason: 'excluded' };
-	const isLeaving = prepared.syncState !== 'included';
-	if (appointment === undefined || isLeaving) {
-		if (!isLeaving && (await isOlder(client, patient, prepared))) {
-			return { verdict: 'dropped', reason: 'older' };
-		}
+	const [prepared] = items;
+	if (dropped !== undefined || prepared === undefined) return { verdict: 'dropped' };
+	if (appointment === undefined || isLeaving(prepared)) {
 		return item({ ...prepared, ...facts, ...matching(access), hasPatient: true });
 	}
-	const scoped = applyRecordScope('appointment', appointment);
-	if (!scoped.ok) throw notCanonical(scoped.fields);
-	await reportPage(client, {
-		action: 'read',
-		subjects: [auditSubject(session, patient.id)],
-		fields: recordFields('appointment'),
-		purpose: 'HOPERAT',
-		flow: reception.flow,
-	});
 	// Of a patient whom HealthSail knows, the appointment alone goes on; a new one comes with it.
 	const isNew = prepared.healthsail === null;
 	return item({
 		...(isNew && { ...prepared, ...matching(access) }),
 		...facts,
 		hasPatient: isNew,
-		appointment: scoped.record as unknown as IDataObject,
+		appointment,
 	});
+}
+
+/**
+ * Why a message starts no flow; undefined = it does. That HealthSail holds just this is known from the
+ * hash that it was given when all of the patient had been written.
+ */
+function dropReason(
+	{ counts, items: [prepared], known }: DecidedPage,
+	patient: Patient,
+	appointment: IDataObject | undefined,
+	client: HealthSailClient,
+): DropReason | undefined {
+	if (counts.fenced > 0) return 'otherPractice';
+	if (prepared === undefined) return 'excluded';
+	const row = known.get(patient.id);
+	if (appointment !== undefined || isLeaving(prepared) || row?.customerId === undefined) {
+		return undefined;
+	}
+	const { sourceAt: applied } = row;
+	if (applied !== undefined && patient.sourceAt != null) {
+		if (Date.parse(patient.sourceAt) < Date.parse(applied)) return 'older';
+	}
+	const content = patientSchema.safeParse(prepared);
+	const isSame =
+		content.success && isEcho(row, hashPatient(content.data, client.keyedHash).contentHash);
+	return isSame ? 'unchanged' : undefined;
+}
+
+function isLeaving(prepared: IDataObject): boolean {
+	return prepared.syncState !== 'included';
+}
+
+/** How the audit trail counts messages that start no flow. */
+function stepOf(reason: DropReason): string {
+	return `hl7.dropped.${reason}`;
+}
+
+/** Throws SafeError `wireShape`. */
+function scopedAppointment(appointment: Appointment): IDataObject {
+	const scoped = applyRecordScope('appointment', appointment);
+	if (!scoped.ok) throw notCanonical(scoped.fields);
+	return scoped.record as unknown as IDataObject;
 }
 
 function contextOf({ access: { scope, settings }, now }: Reception): Hl7Context {
@@ -142,19 +181,6 @@ function sourceOf({ message }: Received, patient: Patient, context: Hl7Context):
 		),
 		lastVisitOn: visitDate(message, context),
 	};
-}
-
-/** Whether HealthSail already applied something newer of this patient. */
-async function isOlder(
-	client: HealthSailClient,
-	patient: Patient,
-	prepared: IDataObject,
-): Promise<boolean> {
-	if (prepared.healthsail === null || patient.sourceAt == null) return false;
-	const { system, practiceId, id } = patient;
-	const rows = await lookupCustomers(client, [{ system, practiceId, type: 'patient', value: id }]);
-	const applied = rows.get(id)?.sourceAt;
-	return applied !== undefined && Date.parse(patient.sourceAt) < Date.parse(applied);
 }
 
 /** How the practice wants patients matched, for the flow: no node of it reads this credential. */

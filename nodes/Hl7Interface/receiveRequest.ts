@@ -47,7 +47,6 @@ export async function receiveRequest(bytes: Uint8Array, reception: Reception): P
 	);
 	if (!prepared.ok) return await refuse(prepared.error, context, reception);
 	if (prepared.value.verdict === 'item') return prepared.value;
-	await report(reception, `hl7.dropped.${prepared.value.reason}`, 'success');
 	return { verdict: 'answered', answer: acknowledge(context, reception, undefined) };
 }
 
@@ -82,22 +81,15 @@ async function refuse(error: unknown, context: AckContext, reception: Reception)
 	// Anything else is no word about the message: the caller gives no answer.
 	if (!(error instanceof Hl7Refusal)) return await Promise.reject(error);
 	const { details } = error;
-	await report(reception, `hl7.refused.${details.code}.${details.condition}`, 'failure');
-	return { verdict: 'answered', answer: acknowledge(context, reception, details) };
-}
-
-async function report(
-	{ client, flow }: Reception,
-	workflowStep: string,
-	outcome: 'success' | 'failure',
-): Promise<void> {
+	const { client, flow } = reception;
 	await reportPage(client, {
 		action: 'read',
 		subjects: [],
 		fields: ['id'],
 		purpose: 'HOPERAT',
 		flow,
-		workflowStep,
-		outcome,
+		workflowStep: `hl7.refused.${details.code}.${details.condition}`,
+		outcome: 'failure',
 	});
+	return { verdict: 'answered', answer: acknowledge(context, reception, details) };
 }

@@ -40,12 +40,12 @@ export async function sendAdtA31(
 		workflowStep: 'hl7.sendAdtA31',
 	});
 	const message = { operation: 'sendAdtA31', text, controlId, isRepeatable: true };
-	const ack = await audited(
+	const delivered = await audited(
 		client,
 		[report],
 		async () => await sendToEngine(context, access, decrypted, message),
 	);
-	return { result: 'accepted', acknowledgement: ack.code, reference: controlId };
+	return { ...delivered, reference: controlId };
 }
 
 /** DFT P03: charges, payments and credits. It must not come twice, so it is sent once. */
@@ -70,14 +70,13 @@ export async function sendDftP03(
 		workflowStep: 'hl7.sendDftP03',
 	});
 	const message = { operation: 'sendDftP03', text, controlId, isRepeatable: false };
-	const ack = await audited(
+	const delivered = await audited(
 		client,
 		[report],
 		async () => await sendToEngine(context, access, decrypted, message),
 	);
 	return {
-		result: 'accepted',
-		acknowledgement: ack.code,
+		...delivered,
 		reference: controlId,
 		references: transactions.map((_, index) => `${controlId}-${index + 1}`),
 	};

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { practiceOutputs, practiceProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { nextGenSystem, openNextGen } from './port';
@@ -19,14 +20,26 @@ export class NextGen implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Read patients, insurance and appointments from NextGen Enterprise for HealthSail',
+		description:
+			'Work with patients, insurance and appointments of NextGen Enterprise for HealthSail',
 		defaults: { name: 'NextGen' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,
 		// Patient data does not go to a language model by a click.
 		usableAsTool: undefined,
 		credentials: [
-			{ displayName: 'NextGen Credential', name: 'nextGenOAuth2Api', required: true },
+			{
+				displayName: 'NextGen Credential',
+				name: 'nextGenOAuth2Api',
+				required: true,
+				displayOptions: ownCredential,
+			},
+			{
+				displayName: 'NextGen FHIR Credential',
+				name: 'nextGenFhirOAuth2Api',
+				required: false,
+				displayOptions: ownCredential,
+			},
 			{
 				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',

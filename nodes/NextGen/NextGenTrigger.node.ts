@@ -6,8 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { pollPractice, practiceTriggerProperties } from '../common/practice/pollTrigger';
-import { openNextGen } from './port';
+import { ownCredential } from '../common/healthsail/credentialFields';
+import { pollPractice, triggerProperties } from '../common/practice/pollTrigger';
+import { nextGenSystem, openNextGen } from './port';
 
 /** Starts a flow when a patient changed in NextGen; NextGen sends no events, so it is asked. */
 export class NextGenTrigger implements INodeType {
@@ -18,25 +19,32 @@ export class NextGenTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["event"]}}',
-		description: 'Starts the workflow when patients changed in NextGen Enterprise',
+		description: 'Starts the workflow when patients or appointments changed in NextGen Enterprise',
 		defaults: { name: 'NextGen Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'nextGenOAuth2Api', required: true },
 			{
+				displayName: 'NextGen Credential',
+				name: 'nextGenOAuth2Api',
+				required: true,
+				displayOptions: ownCredential,
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },
 			},
 		],
-		properties: [...practiceTriggerProperties],
+		properties: [...triggerProperties(nextGenSystem)],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

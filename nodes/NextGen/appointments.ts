@@ -29,6 +29,9 @@ export function daysCondition({ from, to }: DateWindow): string {
 	);
 }
 
+/** On whatever day: changes are told also where a visit was moved out of the days (sheet 5). */
+const anyDay = `appointmentDate gt ${timeLiteral('1900-01-01T00:00:00')}`;
+
 /** Appointment rows of one person in some days (sheet 4.2). Throws SafeError. */
 export async function readRowsOfPerson(
 	reader: Reader,
@@ -62,7 +65,7 @@ export async function readAppointment(
 }
 
 /**
- * One page of appointments: all of some days, or of those the ones that changed (sheet 4.2, 5).
+ * One page of appointments: all of some days, or those that changed on whatever day (sheet 4.2, 5).
  * Throws SafeError.
  */
 export async function readAppointmentPage(
@@ -96,16 +99,16 @@ interface ListedRows {
 	readonly nextCursor?: string;
 }
 
-function conditionOf({ window, patientId }: AppointmentPageRequest): string {
+function conditionOf({ read, window, patientId }: AppointmentPageRequest): string {
 	return allOf(
-		daysCondition(window),
+		read === 'changed' ? anyDay : daysCondition(window),
 		patientId === undefined
 			? undefined
 			: `personId eq ${guidLiteral(requireGuid(patientId, 'patientId'))}`,
 	);
 }
 
-/** Both the time of change and the days are conditions, else the default window bites (sheet 5). */
+/** Both the time of change and the day are conditions, else the default window bites (sheet 5). */
 async function listChanged(
 	reader: Reader,
 	request: AppointmentPageRequest,

@@ -61,6 +61,8 @@ export interface NextGenAccess {
 	readonly maxCalls: number;
 	/** How much faster a sandbox runs; waits are shortened by it. */
 	readonly haste: number;
+	/** As the credential has it: 1 for every real system. */
+	readonly sandboxSpeed: number;
 }
 
 /**
@@ -73,9 +75,9 @@ export function readNextGenCredential(stored: unknown): NextGenAccess {
 		const fields = result.error.issues.map((issue) => issue.path.join('.'));
 		throw new SafeError({
 			kind: 'configuration',
-			message: 'The NextGen credential is not complete.',
+			message: 'The NextGen credential is not complete, or holds a value that cannot be used.',
 			nextStep:
-				'Open the credential and correct the members named here. Enterprise ID has five digits and practice ID four, with the zeros in front.',
+				'Open the credential and correct the fields named here. Enterprise ID has five digits and practice ID four, with the zeros in front.',
 			system: nextGenSystem,
 			fields: [...new Set(fields)],
 		});
@@ -104,13 +106,14 @@ export function readNextGenCredential(stored: unknown): NextGenAccess {
 		concurrency: Math.max(1, Math.floor(settings.concurrency * data.limitShare)),
 		maxCalls: Math.max(1, Math.floor(settings.maxCalls * data.limitShare)),
 		haste: data.sandboxSpeed || 60,
+		sandboxSpeed: data.sandboxSpeed,
 	};
 }
 
 const officeHosts = /(^|\.)(meditouchehr\.com|nextgenaws\.net)$/i;
 
 /** NextGen Office is another product whose interface only reads clinical data (sheet 1.6). */
-function refuseOffice(url: string): void {
+export function refuseOffice(url: string): void {
 	if (!officeHosts.test(hostOf(url))) return;
 	throw new SafeError({
 		kind: 'unsupported',

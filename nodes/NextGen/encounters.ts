@@ -28,19 +28,22 @@ const chartCall = (patientId: string, list: string) => ({
 
 /**
  * Encounters of one person that began in the window, with diagnoses, procedures and what the provider
- * recommended (sheet 4.4); those that the practice keeps back are left out. Chart routes answer for the session's practice, so no row names one.
- * Throws SafeError.
+ * recommended (sheet 4.4); those that the practice keeps back are left out. Chart routes answer for
+ * the session's practice, so no row names one. Throws SafeError.
+ *
+ * @param rows all encounters of the person, where they were read already
  */
 export async function listEncounters(
 	reader: Reader,
 	patientId: string,
 	window: DateWindow,
+	rows?: readonly EncounterRow[],
 ): Promise<Array<SourceRecord<Encounter>>> {
-	const all = await readEncounterRows(reader, patientId);
+	const all = rows ?? (await readEncounterRows(reader, patientId));
 	const context = contextOf(reader);
-	const rows = all.filter((row) => !isKeptBack(row) && beganIn(row, window, reader.scope.timeZone));
-	if (rows.length === 0) return [];
-	const ids = new Set(rows.map(({ id }) => id));
+	const open = all.filter((row) => !isKeptBack(row) && beganIn(row, window, reader.scope.timeZone));
+	if (open.length === 0) return [];
+	const ids = new Set(open.map(({ id }) => id));
 	const diagnoses = await orNone(
 		readAll(reader, diagnosisSchema, chartCall(patientId, 'diagnoses')),
 	);
@@ -51,10 +54,10 @@ export async function listEncounters(
 			row.encounterId ? [[row.encounterId, idOf(row)] as const] : [],
 		),
 	);
-	const newest = [...rows].sort((left, right) =>
+	const newest = [...open].sort((left, right) =>
 		(left.timestamp ?? '') < (right.timestamp ?? '') ? 1 : -1,
 	)[0];
-	return rows.map((row) => ({
+	return open.map((row) => ({
 		record: toEncounter(
 			row,
 			{
@@ -86,10 +89,19 @@ export function isKeptBack({ isSensitive, suppressPortal, suppressOutreach }: En
 	return [isSensitive, suppressPortal, suppressOutreach].includes(true);
 }
 
+/** The day on which an encounter began, on the practice's clock; undefined when it does not tell. */
+export function dayOf(
+	{ timestamp, timestampUtc }: EncounterRow,
+	timeZone: string,
+): string | undefined {
+	return (
+		parseCivilDate(timestamp) ??
+		(timestampUtc ? civilDateAt(`${timestampUtc}Z`, timeZone) : undefined)
+	);
+}
+
 function beganIn(row: EncounterRow, { from, to }: DateWindow, timeZone: string): boolean {
-	const day =
-		parseCivilDate(row.timestamp) ??
-		(row.timestampUtc ? civilDateAt(`${row.timestampUtc}Z`, timeZone) : undefined);
+	const day = dayOf(row, timeZone);
 	return day !== undefined && day >= from && day <= to;
 }
 

@@ -12,6 +12,7 @@ import type { Reader } from './read';
 import { orNone, readAll, readArray, readOne } from './read';
 import { thinAppointmentSchema } from './wire/appointment';
 import { policyDetailSchema, policySchema } from './wire/insurance';
+import type { Person } from './wire/person';
 import { alertSchema, personSchema } from './wire/person';
 
 /** A person to be read, with the practice that a list told of it. */
@@ -49,7 +50,7 @@ export async function fetchPerson(
 	if (told !== undefined && told !== id) throw otherPerson();
 	const context = contextOf(reader);
 	const coverages = toCoverages(await readPolicies(reader, id), context);
-	const alerts = reader.settings.readAlerts ? await readAlerts(reader, id) : [];
+	const alerts = reader.settings.readAlerts ? await readAlerts(reader, id, wire.chart) : [];
 	const lastVisitOn = await readLastVisit(reader, id, context);
 	return toSourcePatient(
 		wire,
@@ -86,14 +87,23 @@ export async function readPolicies(reader: Reader, personId: string): Promise<Re
 	});
 }
 
-/** A person without a chart has no alerts: NextGen answers 404 then (sheet 9.16). */
-async function readAlerts(reader: Reader, personId: string) {
-	return await orNone(
-		readAll(reader, alertSchema, {
-			route: `/persons/${personId}/chart/alerts`,
-			operation: '/persons/{id}/chart/alerts',
-		}),
+/**
+ * A person without a chart has no alerts: NextGen answers 404 then, or 403 (sheet 9.16). Where there
+ * may be a chart, a refusal stays one, since the alerts hold the flags.
+ */
+async function readAlerts(reader: Reader, personId: string, charts: Person['chart']) {
+	const outcome = await outcomeOf(
+		async () =>
+			await orNone(
+				readAll(reader, alertSchema, {
+					route: `/persons/${personId}/chart/alerts`,
+					operation: '/persons/{id}/chart/alerts',
+				}),
+			),
 	);
+	if (outcome.ok) return outcome.value;
+	if (charts?.length === 0 && isRefused(outcome.error)) return [];
+	throw outcome.error;
 }
 
 /** The last kept visit, read only when the cohort asks for it; null = never seen. */

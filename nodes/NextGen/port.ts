@@ -1,3 +1,6 @@
+import type { FhirClient } from '../common/fhir/client';
+import { needsCredential } from '../common/fhir/refusal';
+import { findSecond } from '../common/fhir/second';
 import type { PracticeSystem } from '../common/practice/port';
 import type { NodeContext } from '../common/transport/send';
 import { decryptOnce } from '../common/transport/send';
@@ -16,8 +19,10 @@ import {
 import { lastEligibility } from './eligibility';
 import { listEncounters } from './encounters';
 import { createExternalSystems, setExternalId } from './externalIds';
+import { fhirSettingsOf, nextGenFhir, openNextGenFhir } from './fhir';
 import { readBalance, readCharges } from './ledger';
 import { listMerges } from './merges';
+import { listEncountersWithOrders } from './orders';
 import { listPatientIds, readPage } from './patients';
 import { fetchPerson } from './persons';
 import type { Reader } from './read';
@@ -34,24 +39,27 @@ export { nextGenSystem } from './credential';
 export async function openNextGen(context: NodeContext, itemIndex = 0): Promise<PracticeSystem> {
 	const { data } = await decryptOnce(context, nextGenCredentialType, itemIndex);
 	const access = readNextGenCredential(data);
-	return createNextGenPort(access, createNextGenTransport(context, access), () => new Date());
+	const fhir = await openNextGenFhir(context, itemIndex, access);
+	const transport = createNextGenTransport(context, access);
+	return createNextGenPort(access, transport, () => new Date(), fhir);
 }
 
 /**
- * The practice system port over a transport (sheet 4); `now` is the clock of the read. Its functions
- * throw SafeError.
+ * The practice system port over a transport (sheet 4); `now` is the clock of the read, `fhir` the
+ * second interface where the node has a credential for it. Its functions throw SafeError.
  */
 export function createNextGenPort(
 	access: NextGenAccess,
 	transport: NextGenTransport,
 	now: () => Date,
+	fhir?: FhirClient,
 ): PracticeSystem {
 	const { scope, settings, concurrency } = access;
 	const reader: Reader = { scope, settings, transport, concurrency, now };
 	const externalSystems = createExternalSystems(reader);
 	return {
 		scope,
-		calls: () => transport.calls(),
+		calls: () => transport.calls() + (fhir?.calls() ?? 0),
 		connection: { test: async () => await testConnection(reader) },
 		patients: {
 			get: async (id) => await fetchPerson(reader, { id: requireGuid(id, 'patientId') }),
@@ -60,6 +68,10 @@ export function createNextGenPort(
 			search: async (query, limit) =>
 				await searchPatients(reader, query, limit, externalSystems.find),
 			merges: async (since) => await listMerges(reader, since),
+			async second(patient) {
+				if (fhir === undefined) throw needsCredential(nextGenFhir);
+				return await findSecond(fhir, scope, fhirSettingsOf(access), patient);
+			},
 		},
 		practices: { list: async () => await listPractices(reader) },
 		providers: { list: async () => await listProviders(reader) },
@@ -83,8 +95,13 @@ export function createNextGenPort(
 			slots: async (query) => await listSlots(reader, query),
 		},
 		encounters: {
-			ofPatient: async (patientId, window) =>
-				await listEncounters(reader, requireGuid(patientId, 'patientId'), window),
+			async ofPatient(patientId, window, fhirId) {
+				const id = requireGuid(patientId, 'patientId');
+				if (fhir === undefined || fhirId === undefined) {
+					return await listEncounters(reader, id, window);
+				}
+				return await listEncountersWithOrders(reader, fhir, id, window, fhirId);
+			},
 		},
 		ledger: {
 			charges: async (window, patientId) => await readCharges(reader, window, patientId),

@@ -37,6 +37,8 @@ export interface NextGenWrite extends NextGenCall {
 export interface ListPage {
 	readonly items: readonly unknown[];
 	readonly facts: CallFacts;
+	/** Whether NextGen says that this is the last one. */
+	readonly isLast: boolean;
 }
 
 /** The one way to NextGen's Enterprise API (sheet 3 to 6). Its functions throw SafeError. */
@@ -177,10 +179,10 @@ export function createNextGenTransport(
 				const error = statusError(facts, answer);
 				if (error !== undefined) throw error;
 				const list = parseWire(listSchema, answer.json(), facts);
-				yield { items: list.items, facts };
 				const link = linkOf(list);
 				query = link === undefined ? undefined : nextQuery(link, call.route);
 				if (link !== undefined && query === undefined) throw leadsAway(facts);
+				yield { items: list.items, facts, isLast: link === undefined };
 			}
 		},
 		async write(call) {

@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { practiceOutputs, practiceProperties } from '../common/practice/description';
 import { executePractice } from '../common/practice/execute';
 import { tebraConnectionTest } from './credentialTest';
@@ -32,12 +33,14 @@ export class Tebra implements INodeType {
 				displayName: 'Tebra Credential',
 				name: 'tebraSoapApi',
 				required: true,
+				displayOptions: ownCredential,
 				testedBy: 'tebraConnectionTest',
 			},
 			{
 				displayName: 'Tebra FHIR Credential',
 				name: 'tebraFhirOAuth2Api',
 				required: false,
+				displayOptions: ownCredential,
 			},
 			{
 				displayName: 'HealthSail Credential',

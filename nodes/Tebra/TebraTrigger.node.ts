@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { ownCredential } from '../common/healthsail/credentialFields';
 import { pollPractice, triggerProperties } from '../common/practice/pollTrigger';
 import { tebraConnectionTest } from './credentialTest';
 import { openTebra, tebraSystem } from './port';
@@ -25,13 +26,21 @@ export class TebraTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'tebraSoapApi', required: true, testedBy: 'tebraConnectionTest' },
 			{
+				displayName: 'Tebra Credential',
+				name: 'tebraSoapApi',
+				required: true,
+				displayOptions: ownCredential,
+				testedBy: 'tebraConnectionTest',
+			},
+			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailApi',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['apiKey'] } },
 			},
 			{
+				displayName: 'HealthSail Credential',
 				name: 'healthSailOAuth2Api',
 				required: true,
 				displayOptions: { show: { healthSailAuthentication: ['oAuth2'] } },

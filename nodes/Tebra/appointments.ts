@@ -73,6 +73,20 @@ export async function listDays(
 	return rows.filter((row) => isWithin(row, span, reader));
 }
 
+/** Appointments that were made on the days of a span, whatever day they stand on now (sheet 4.5). */
+export async function listMade(
+	reader: PatientReader,
+	{ from, to }: Span,
+	filter: RequestValues,
+): Promise<TebraAppointmentRow[]> {
+	const rows: TebraAppointmentRow[] = [];
+	for (const span of spansOf(from, to, reader.scope.profile.sync.windowDays)) {
+		const dates = { FromCreatedDate: span.from, ToCreatedDate: addDays(span.to, 1) };
+		rows.push(...(await listAppointments(reader, { ...filter, ...dates })));
+	}
+	return rows;
+}
+
 /** A row that takes time, and the time it takes (RFC 3339 UTC). */
 export interface BusyRow {
 	readonly row: TebraAppointmentRow;
@@ -114,8 +128,8 @@ function isWithin(row: TebraAppointmentRow, { from, to }: Span, { scope }: Patie
 }
 
 /**
- * One page of the appointments of some days, or of those of these days that changed. Tebra has no
- * paging here: spans of days are asked for, and paged by appointment id. Throws SafeError.
+ * One page of the appointments of some days, or of all that changed, on whatever day they stand now:
+ * one that was moved out of the days is a change as well. Tebra has no paging here: spans of days are asked for, and paged by appointment id. Throws SafeError.
  */
 export async function readAppointmentPage(
 	reader: PatientReader,
@@ -173,7 +187,7 @@ function daysOf(reader: PatientReader, { read, window, since }: AppointmentPageR
 
 async function listSpan(
 	reader: PatientReader,
-	{ read, window, patientId }: AppointmentPageRequest,
+	{ read, patientId }: AppointmentPageRequest,
 	span: Span,
 	afterId: string | undefined,
 ): Promise<TebraAppointmentRow[]> {
@@ -181,13 +195,11 @@ async function listSpan(
 	const rows =
 		read === 'window'
 			? await listDays(reader, span, filter)
-			: (
-					await listAppointments(reader, {
-						...filter,
-						FromLastModifiedDate: span.from,
-						ToLastModifiedDate: addDays(span.to, 1),
-					})
-				).filter((row) => isWithin(row, window, reader));
+			: await listAppointments(reader, {
+					...filter,
+					FromLastModifiedDate: span.from,
+					ToLastModifiedDate: addDays(span.to, 1),
+				});
 	const after = afterId === undefined ? -1n : BigInt(afterId);
 	const byId = new Map(
 		rows

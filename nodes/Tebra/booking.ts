@@ -1,15 +1,22 @@
 import type { Appointment } from '../../lib/canonical/appointment';
 import { SafeError } from '../../lib/privacy/errors';
 import { tebraDefaults } from '../../lib/profile/systems/tebra';
-import { civilDateAt } from '../../lib/values/civilDate';
+import { addDays, civilDateAt } from '../../lib/values/civilDate';
 import { child, textOf } from '../../lib/values/xml';
 import { DateTime } from 'luxon';
 import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
-import { fetchAppointment, getAppointment, isOf, listBusy, listDays } from './appointments';
+import {
+	fetchAppointment,
+	getAppointment,
+	isOf,
+	listBusy,
+	listDays,
+	listMade,
+} from './appointments';
 import type { RequestValues } from './envelope';
 import { rowToAppointment, takesTime } from './mapping/appointment';
 import type { PatientReader } from './patients';
-import type { TebraAppointment } from './wire/appointment';
+import type { TebraAppointment, TebraAppointmentRow } from './wire/appointment';
 
 const writeFacts = { system: 'tebra', operation: 'CreateAppointment' } as const;
 
@@ -18,21 +25,33 @@ function tagOf(reference: string): string {
 	return `[HealthSail ${reference}]`;
 }
 
+/** Days back in which the booking was made that is looked for: what one list shows safely (sheet 5). */
+const madeWithinDays = 30;
+
 /**
- * The appointment of the patient on that day whose notes carry the reference (sheet 7): the standing
- * one, else the one that was cancelled, since that too was booked. Throws SafeError.
+ * The appointment of the patient whose notes carry the reference (sheet 7): on the asked day, else
+ * among those made in the last weeks, since staff may have moved it to any day. The standing one, else
+ * the one that was cancelled, since that too was booked. Throws SafeError.
  */
 export async function findBooked(
 	reader: PatientReader,
 	{ patientId, startsAt, reference }: AppointmentBooking,
 ): Promise<SourceRecord<Appointment> | undefined> {
-	const day = civilDateAt(startsAt, reader.scope.timeZone) ?? '';
-	const rows = await listDays(reader, { from: day, to: day }, { PatientID: patientId });
-	const found = rows
-		.filter((row) => isOf(row, patientId) && (row.Notes ?? '').includes(tagOf(reference)))
-		.map((row) => rowToAppointment(row, reader.scope))
-		.filter((entry) => entry !== undefined);
-	return found.find(({ record }) => takesTime(record)) ?? found.at(0);
+	const { timeZone } = reader.scope;
+	const patient = { PatientID: patientId };
+	const ours = (rows: readonly TebraAppointmentRow[]) =>
+		rows
+			.filter((row) => isOf(row, patientId) && (row.Notes ?? '').includes(tagOf(reference)))
+			.map((row) => rowToAppointment(row, reader.scope))
+			.filter((entry) => entry !== undefined);
+	const day = civilDateAt(startsAt, timeZone) ?? '';
+	const onDay = ours(await listDays(reader, { from: day, to: day }, patient));
+	const standing = onDay.find(({ record }) => takesTime(record));
+	if (standing !== undefined) return standing;
+	const today = civilDateAt(reader.now().toISOString(), timeZone) ?? '';
+	const made = { from: addDays(today, -madeWithinDays), to: addDays(today, 1) };
+	const moved = ours(await listMade(reader, made, patient));
+	return moved.find(({ record }) => takesTime(record)) ?? onDay.at(0) ?? moved.at(0);
 }
 
 /**

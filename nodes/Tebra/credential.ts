@@ -86,8 +86,8 @@ function readWith(
 		const fields = result.error.issues.map((issue) => issue.path.join('.'));
 		throw new SafeError({
 			kind: 'configuration',
-			message: 'The Tebra credential is not complete.',
-			nextStep: 'Open the credential and correct the members named here.',
+			message: 'The Tebra credential is not complete, or holds a value that cannot be used.',
+			nextStep: 'Open the credential and correct the fields named here.',
 			system: 'tebra',
 			fields: [...new Set(fields)],
 		});

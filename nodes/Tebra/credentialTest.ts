@@ -6,6 +6,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { fieldTitles } from '../common/fieldTitles';
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
 import { toTransportError } from '../common/transport/transportError';
@@ -47,7 +48,7 @@ export async function tebraConnectionTest(
 	});
 	if (outcome.ok) return { status: 'OK', message: 'Login and practice are right.' };
 	const { message, nextStep, fields } = toDetails(outcome.error);
-	const named = fields && fields.length > 0 ? ` (${fields.join(', ')})` : '';
+	const named = fieldTitles(fields);
 	return { status: 'Error', message: `${message}${named} ${nextStep}${seen}` };
 }
 

@@ -1,6 +1,12 @@
 import type { PmSystem } from '../../lib/canonical/externalId';
 import { textMembers } from '../../lib/values/xml';
 import { SafeError } from '../../lib/privacy/errors';
+import type { FhirClient } from '../common/fhir/client';
+import { openFhir } from '../common/fhir/client';
+import { readFhirEncounters } from '../common/fhir/encounters';
+import { joinEncounters } from '../common/fhir/joinEncounters';
+import { needsCredential } from '../common/fhir/refusal';
+import { findSecond } from '../common/fhir/second';
 import { parseWire } from '../common/parseWire';
 import type { PracticeScope, PracticeSystem } from '../common/practice/port';
 import type { NodeContext } from '../common/transport/send';
@@ -12,9 +18,7 @@ import { readTebraCredential, tebraCredentialType } from './credential';
 import { readEncounters } from './encounters';
 import { createExternalVendors, setExternalId } from './externalIds';
 import { rowsOf } from './faults';
-import type { TebraFhir } from './fhir';
-import { openTebraFhir } from './fhir';
-import { joinEncounters, readFhirEncounters } from './fhirEncounters';
+import { fhirSettingsOf, tebraFhir, tebraVisitParts } from './fhir';
 import { listFields } from './fields';
 import { readBalance, readCharges, readPayments } from './ledger';
 import { toLocation, toProvider } from './mapping/directory';
@@ -23,7 +27,6 @@ import type { PatientReader } from './patients';
 import { fetchPatient, readPage } from './patients';
 import { listSlots, listTypes } from './schedule';
 import { searchPatients } from './search';
-import { findSecond } from './second';
 import { createDocument, createNotice } from './staff';
 import type { TebraTransport } from './transport';
 import { createTebraTransport } from './transport';
@@ -37,7 +40,9 @@ export async function openTebra(context: NodeContext, itemIndex = 0): Promise<Pr
 	const { data, decrypted } = await decryptOnce(context, tebraCredentialType, itemIndex);
 	const access = readTebraCredential(data);
 	const transport = createTebraTransport(context, access, decrypted);
-	const fhir = await openTebraFhir(context, itemIndex, access.throttle.speed);
+	const fhir = await openFhir(context, itemIndex, tebraFhir, {
+		sandboxSpeed: access.throttle.speed,
+	});
 	return createTebraPort(access.scope, transport, () => new Date(), fhir);
 }
 
@@ -49,7 +54,7 @@ export function createTebraPort(
 	scope: PracticeScope,
 	transport: TebraTransport,
 	now: () => Date,
-	fhir?: TebraFhir,
+	fhir?: FhirClient,
 ): PracticeSystem {
 	const reader: PatientReader = { scope, transport, now };
 	const vendors = createExternalVendors(reader);
@@ -95,7 +100,10 @@ export function createTebraPort(
 			async search(query, limit) {
 				return await searchPatients(reader, query, limit, vendors.find);
 			},
-			second: async (patient) => await findSecond(fhir, scope, patient),
+			async second(patient) {
+				if (fhir === undefined) throw needsCredential(tebraFhir);
+				return await findSecond(fhir, scope, fhirSettingsOf(scope), patient);
+			},
 		},
 		practices: { list: listPractices },
 		providers: { list: listProviders },
@@ -137,7 +145,9 @@ export function createTebraPort(
 				requireId(patientId, 'patientId');
 				const ledger = await readEncounters(reader, patientId, window);
 				if (fhir === undefined || fhirId === undefined) return ledger;
-				const chart = await readFhirEncounters(fhir, scope, patientId, fhirId, window);
+				const parts = tebraVisitParts;
+				const read = { patientId, fhirId, window, parts };
+				const chart = await readFhirEncounters(fhir, scope, fhirSettingsOf(scope), read);
 				return joinEncounters(ledger, chart, scope);
 			},
 		},

@@ -4,6 +4,7 @@ import type { Fault } from '../core/faults.mjs';
 import type { VendorSystem } from '../core/system.mjs';
 import type { World } from '../core/world.mjs';
 import { registerControl } from '../practice/control.mjs';
+import { registerStaffControl } from '../practice/staffControl.mjs';
 import { Schedule } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
 import { account, LOGIN_PATH, patientIdOf, SERVER } from './account.mjs';
@@ -161,8 +162,13 @@ export function createAdvancedMdSystem(world: World, size: PracticeSize): Vendor
 				counts,
 				idOf: patientIdOf,
 			});
+			registerStaffControl(app, KEY, {
+				schedule: () => practice.schedule,
+				now: () => recordTime(world),
+			});
 			app.get(`/control/${KEY}/written`, () => ({
 				memos: [...written.memos].map(([patientId, list]) => ({ patientId, list })),
+				notes: [...written.notes].map(([patientId, list]) => ({ patientId, list })),
 				files: [...written.files].map(([patientId, list]) => ({ patientId, list })),
 				appointments: practice.schedule.all(),
 			}));

@@ -6,6 +6,13 @@ export interface Memo {
 	created: string;
 }
 
+export interface PatientNote {
+	id: number;
+	text: string;
+	typeId: string;
+	profileId: string;
+}
+
 export interface StoredFile {
 	id: number;
 	name: string;
@@ -20,6 +27,8 @@ export interface EligibilityRequest {
 	serviceTypeCode: string;
 	/** Sandbox time from which on the payer has answered. */
 	answeredFrom: number;
+	/** Times that the answer was looked for; no payer has one at the first look. */
+	looks: number;
 	/** Real time of the request, for its stamps. */
 	askedAt: number;
 }
@@ -27,6 +36,8 @@ export interface EligibilityRequest {
 /** Records by patient id, numbered together. */
 export class Written {
 	readonly memos = new Map<string, Memo[]>();
+
+	readonly notes = new Map<string, PatientNote[]>();
 
 	readonly files = new Map<string, StoredFile[]>();
 
@@ -41,6 +52,12 @@ export class Written {
 	addMemo(patientId: string, memo: Omit<Memo, 'id'>): Memo {
 		const made = { ...memo, id: this.nextId() };
 		this.memos.set(patientId, [...(this.memos.get(patientId) ?? []), made]);
+		return made;
+	}
+
+	addNote(patientId: string, note: Omit<PatientNote, 'id'>): PatientNote {
+		const made = { ...note, id: this.nextId() };
+		this.notes.set(patientId, [...(this.notes.get(patientId) ?? []), made]);
 		return made;
 	}
 

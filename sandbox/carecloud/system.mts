@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import type { VendorSystem } from '../core/system.mjs';
 import type { World } from '../core/world.mjs';
 import { registerControl } from '../practice/control.mjs';
+import { registerStaffControl } from '../practice/staffControl.mjs';
 import type { Group } from '../practice/records.mjs';
 import { Schedule } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
 import { authorization, tokenInfo } from './account.mjs';
 import { isVisible } from './appointments.mjs';
+import { CareCloudFhir, fhirOperations } from './fhir.mjs';
 import { patientGuid } from './ids.mjs';
 import { createLimit } from './limit.mjs';
 import { registerOAuth } from './oauth.mjs';
@@ -25,6 +27,9 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 	const missingRights = new Set<string>();
 	const tokens = new Tokens(world.clock);
 	const desk: Desk = { world, tokens, missingRights, isTooEarly: createLimit(world) };
+
+	const source = { store: () => store, schedule: () => schedule, seed: () => world.seed };
+	const fhir = new CareCloudFhir(world, source, missingRights);
 
 	let met: { at: number; ids: ReadonlySet<number | undefined> } | undefined;
 
@@ -79,6 +84,7 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 					}),
 			});
 		}
+		fhir.register(server);
 		server.setNotFoundHandler(async (request, reply) =>
 			serveCall(desk, 'unknown', request, reply, notFound),
 		);
@@ -101,6 +107,8 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 			written.legacyIds.clear();
 			written.cancelComments.clear();
 			missingRights.clear();
+			fhir.tokens.reset();
+			fhir.withheld.clear();
 		},
 		register,
 		counts,
@@ -108,13 +116,30 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 			registerControl(app, 'carecloud', {
 				store: () => store,
 				missingRights,
-				operations,
+				operations: [...operations, ...fhirOperations],
 				now: () => recordTime(world),
 				counts,
 				idOf: patientGuid,
 				reaches: (id) => withAppointment().has(id),
 				strays: (id) => store.leaks(id) && withAppointment().has(id),
 			});
+			registerStaffControl(app, 'carecloud', {
+				schedule: () => schedule,
+				now: () => recordTime(world),
+			});
+			app.post<{ Body: { expire?: boolean; revoke?: boolean; withheld?: string[] } }>(
+				'/control/carecloud/fhir',
+				(request) => {
+					const { expire, revoke, withheld } = request.body;
+					if (expire) fhir.tokens.endAll();
+					if (revoke) fhir.tokens.revoke();
+					if (withheld !== undefined) {
+						fhir.withheld.clear();
+						for (const type of withheld) fhir.withheld.add(type);
+					}
+					return { withheld: [...fhir.withheld] };
+				},
+			);
 			app.post<{ Body: { expire?: boolean; revoke?: boolean; rotates?: boolean } }>(
 				'/control/carecloud/tokens',
 				(request) => {

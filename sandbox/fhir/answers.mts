@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { searchBundle } from './bundle.mjs';
 import type { Exports } from './exports.mjs';
+import type { FhirGate } from './gate.mjs';
 import { FhirRefusal } from './outcome.mjs';
 import type { FhirResource } from './resource.mjs';
 import { searchTest, type SearchRules } from './search.mjs';
-import type { TokenServer } from './tokens.mjs';
 
 /** A FHIR server of the sandbox: read and search of some types, and Group export. Nothing is written. */
 export interface FhirServer {
@@ -13,9 +13,12 @@ export interface FhirServer {
 	/** Path before the tenant, such as `/fhir/R4`. */
 	readonly path: string;
 	readonly tenant: string;
-	readonly tokenPath: string;
-	readonly tokens: TokenServer;
-	readonly exports: Exports;
+	/** Absent when tokens are given out elsewhere. */
+	readonly tokenPath?: string;
+	readonly authorizePath?: string;
+	readonly tokens: FhirGate;
+	/** Absent when nothing is exported. */
+	readonly exports?: Exports;
 	/** Types that are served, each with its search. */
 	readonly searches: Readonly<Record<string, SearchRules>>;
 	readonly missingRights: ReadonlySet<string>;
@@ -49,7 +52,14 @@ export function search(
 	const pairs = [...new URL(request.url, 'http://sandbox').searchParams];
 	const test = searchTest(server.searches[type], pairs);
 	const query = new Map(pairs);
-	const found = [...server.candidates(type, query)].filter(test);
+	const only = server.tokens.patientOf?.(request.headers.authorization);
+	const asked = query.get('patient')?.replace('Patient/', '');
+	if (only !== undefined && asked !== undefined && asked !== only) {
+		throw new FhirRefusal(403, 'forbidden', 'The token was launched for another patient.');
+	}
+	const found = [...server.candidates(type, query)].filter(
+		(one) => test(one) && (only === undefined || type !== 'Patient' || one.id === only),
+	);
 	const count = Math.min(LARGEST_PAGE, Number(query.get('_count') ?? LARGEST_PAGE) || 1);
 	const { _count, _offset, ...rest } = Object.fromEntries(pairs);
 	void _count;
@@ -68,7 +78,7 @@ export function search(
 
 /** Starts a bulk export of a group (Bulk Data, Group level). Throws FhirRefusal. */
 export function startExport(
-	server: FhirServer,
+	server: FhirServer & { readonly exports: Exports },
 	request: FastifyRequest,
 	base: string,
 	group: string,
@@ -89,17 +99,17 @@ export function startExport(
 }
 
 /** 202 while the server is at work, then the manifest. Throws FhirRefusal. */
-export function exportStatus(server: FhirServer, base: string, job: string): FhirAnswer {
-	const manifest = server.exports.status(job, (file) => `${base}/export-file/${job}/${file}`);
+export function exportStatus(exports: Exports, base: string, job: string): FhirAnswer {
+	const manifest = exports.status(job, (file) => `${base}/export-file/${job}/${file}`);
 	return manifest === undefined
 		? { status: 202, body: '', headers: { 'X-Progress': 'working', 'Retry-After': '10' } }
 		: { status: 200, body: manifest, type: 'application/json' };
 }
 
 /** A file, or what stands behind a byte of it. */
-export function exportFile(server: FhirServer, request: FastifyRequest): FhirAnswer {
+export function exportFile(exports: Exports, request: FastifyRequest): FhirAnswer {
 	const { job, file } = request.params as Record<string, string>;
-	const whole = Buffer.from(server.exports.file(job, Number(file)), 'utf8');
+	const whole = Buffer.from(exports.file(job, Number(file)), 'utf8');
 	const from = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
 	const type = 'application/fhir+ndjson';
 	if (from === undefined) return { status: 200, body: whole.toString('utf8'), type };

@@ -25,8 +25,6 @@ interface Job {
 }
 
 const DAY = 24 * 60 * 60 * 1000;
-/** Sandbox milliseconds that the server works on an export. */
-const WORK = 25_000;
 /** Units of one file. */
 const UNITS_PER_FILE = 200;
 
@@ -39,6 +37,8 @@ export class Exports {
 		private readonly millis: () => number,
 		/** The time that records carry. */
 		private readonly recordTime: () => Date,
+		/** Sandbox milliseconds that the server works on an export. */
+		private readonly workMs: () => number,
 	) {}
 
 	/**
@@ -62,7 +62,7 @@ export class Exports {
 		}
 		const id = randomUUID();
 		this.jobs.set(id, {
-			readyAt: this.millis() + WORK,
+			readyAt: this.millis() + this.workMs(),
 			since,
 			transactionTime: now.toISOString(),
 			request,

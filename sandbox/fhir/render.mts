@@ -1,5 +1,6 @@
 import type { InsuranceCase, PhoneNumber, Policy } from '../people/person.mjs';
 import { practices } from '../practice/directory.mjs';
+import { orderOf } from '../practice/orders.mjs';
 import type { PracticePatient } from '../practice/records.mjs';
 import type { Visit } from '../practice/visits.mjs';
 import { asJson, codeSystems, type FhirResource } from './resource.mjs';
@@ -171,7 +172,10 @@ function coverageClass(code: string, value: string, name?: string): object {
 	return { type: { coding: [{ system: codeSystems.coverageClass, code }] }, value, name };
 }
 
-/** The resources that tell of one visit: Encounter, its Conditions and Procedures, its CarePlan. */
+/**
+ * The resources that tell of one visit: Encounter, its Conditions and Procedures, its CarePlan, and a
+ * ServiceRequest where something was ordered.
+ */
 export function visitResources(
 	visit: Visit,
 	patient: PracticePatient,
@@ -181,6 +185,7 @@ export function visitResources(
 	const subject = { reference: `Patient/${names.patientId(patient.id)}` };
 	const encounter = { reference: `Encounter/enc-${visit.id}` };
 	const meta = { lastUpdated: instant(appointment.changedAt), versionId: '1' };
+	const order = orderOf(visit);
 	return asJson([
 		{
 			resourceType: 'Encounter',
@@ -238,6 +243,25 @@ export function visitResources(
 			encounter,
 			period: visit.returnBy === undefined ? undefined : { end: visit.returnBy },
 		},
+		...(order === undefined
+			? []
+			: [
+					{
+						resourceType: 'ServiceRequest',
+						id: `order-${visit.id}`,
+						meta,
+						status: 'active',
+						intent: 'order',
+						code: {
+							coding: [{ system: codeSystems.cpt, code: order.code, display: order.text }],
+							text: order.text,
+						},
+						subject,
+						encounter,
+						occurrenceDateTime: order.by,
+						authoredOn: appointment.start.slice(0, 10),
+					},
+				]),
 	]);
 }
 

@@ -10,6 +10,8 @@ import {
 	type FhirAnswer,
 	type FhirServer,
 } from './answers.mjs';
+import type { Exports } from './exports.mjs';
+import { opens, type FhirGate } from './gate.mjs';
 import { FhirRefusal, outcome } from './outcome.mjs';
 
 interface FhirCall {
@@ -35,27 +37,33 @@ export function registerFhir(app: FastifyInstance, world: World, server: FhirSer
 		{ parseAs: 'string' },
 		(_request, body, parsed) => parsed(null, body),
 	);
-	app.post(server.tokenPath, async (request, reply) => {
-		const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
-		const fault = world.faults.next(server.key, 'token');
-		await delayFor(fault);
-		const answer =
-			fault?.kind === 'status'
-				? { status: fault.status ?? 503, body: {} }
-				: fault?.kind === 'wrongCredentials'
-					? { status: 401, body: { error: 'invalid_client' } }
-					: server.tokens.grant(form, origin(request) + server.tokenPath);
-		world.calls.add({
-			system: server.key,
-			operation: 'token',
-			status: answer.status,
-			effect: 'none',
+	const { tokenPath, authorizePath, exports } = server;
+	const grant = server.tokens.grant?.bind(server.tokens);
+	if (tokenPath !== undefined && grant !== undefined) registerTokens(tokenPath, grant);
+
+	function registerTokens(tokenPath: string, grant: NonNullable<FhirGate['grant']>): void {
+		app.post(tokenPath, async (request, reply) => {
+			const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+			const fault = world.faults.next(server.key, 'token');
+			await delayFor(fault);
+			const answer =
+				fault?.kind === 'status'
+					? { status: fault.status ?? 503, body: {} }
+					: fault?.kind === 'wrongCredentials'
+						? { status: 401, body: { error: 'invalid_client' } }
+						: grant(form, origin(request) + tokenPath, request.headers.authorization);
+			world.calls.add({
+				system: server.key,
+				operation: 'token',
+				status: answer.status,
+				effect: 'none',
+			});
+			return await reply
+				.code(answer.status)
+				.type('application/json')
+				.send(JSON.stringify(answer.body));
 		});
-		return await reply
-			.code(answer.status)
-			.type('application/json')
-			.send(JSON.stringify(answer.body));
-	});
+	}
 
 	const serve =
 		(plan: (request: FastifyRequest) => FhirCall) =>
@@ -80,45 +88,52 @@ export function registerFhir(app: FastifyInstance, world: World, server: FhirSer
 			run: () => ({
 				status: 200,
 				body: {
-					token_endpoint: origin(request) + server.tokenPath,
+					...(authorizePath && { authorization_endpoint: origin(request) + authorizePath }),
+					...(tokenPath && { token_endpoint: origin(request) + tokenPath }),
 					grant_types_supported: ['authorization_code', 'client_credentials'],
 					capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
 				},
 			}),
 		})),
 	);
-	app.get(
-		`${base}/Group/:id/$export`,
-		serve((request) => ({
-			operation: 'Group.export',
-			scope: 'Group',
-			run: () => startExport(server, request, baseOf(request), param(request, 'id')),
-		})),
-	);
-	app.get(
-		`${base}/export-status/:job`,
-		serve((request) => ({
-			operation: 'export.status',
-			run: () => exportStatus(server, baseOf(request), param(request, 'job')),
-		})),
-	);
-	app.delete(
-		`${base}/export-status/:job`,
-		serve((request) => ({
-			operation: 'export.cancel',
-			run: () => {
-				server.exports.cancel(param(request, 'job'));
-				return { status: 202, body: '' };
-			},
-		})),
-	);
-	app.get(
-		`${base}/export-file/:job/:file`,
-		serve((request) => ({
-			operation: 'export.file',
-			run: () => exportFile(server, request),
-		})),
-	);
+	if (exports !== undefined) registerExports(exports);
+
+	function registerExports(exports: Exports): void {
+		app.get(
+			`${base}/Group/:id/$export`,
+			serve((request) => ({
+				operation: 'Group.export',
+				scope: 'Group',
+				run: () =>
+					startExport({ ...server, exports }, request, baseOf(request), param(request, 'id')),
+			})),
+		);
+		app.get(
+			`${base}/export-status/:job`,
+			serve((request) => ({
+				operation: 'export.status',
+				run: () => exportStatus(exports, baseOf(request), param(request, 'job')),
+			})),
+		);
+		app.delete(
+			`${base}/export-status/:job`,
+			serve((request) => ({
+				operation: 'export.cancel',
+				run: () => {
+					exports.cancel(param(request, 'job'));
+					return { status: 202, body: '' };
+				},
+			})),
+		);
+		app.get(
+			`${base}/export-file/:job/:file`,
+			serve((request) => ({
+				operation: 'export.file',
+				run: () => exportFile(exports, request),
+			})),
+		);
+	}
+
 	app.get(
 		`${base}/:type/:id`,
 		serve((request) => ({
@@ -205,7 +220,7 @@ function answerOf(
 		}
 		const { scope } = call;
 		if (
-			(scope !== undefined && !scopes.includes(`system/${scope}.read`)) ||
+			(scope !== undefined && !opens(scopes, scope)) ||
 			server.missingRights.has(call.operation)
 		) {
 			return refusal(403, 'forbidden', `scope system/${scope ?? 'Group'}.read required`);

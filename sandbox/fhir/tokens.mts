@@ -7,6 +7,7 @@ import {
 	verify,
 	type KeyObject,
 } from 'node:crypto';
+import type { FhirGate, TokenAnswer } from './gate.mjs';
 
 /** A client of the sandbox that signs in with a key: its public half is known to the server. */
 export interface BackendClient {
@@ -44,11 +45,6 @@ export function publicHalf(pem: string): KeyObject {
 	return createPublicKey(pem);
 }
 
-export interface TokenAnswer {
-	status: number;
-	body: object;
-}
-
 interface Granted {
 	scopes: readonly string[];
 	/** Sandbox milliseconds. */
@@ -58,7 +54,7 @@ interface Granted {
 const HOUR = 60 * 60;
 
 /** Gives out access tokens for signed assertions (SMART Backend Services), and checks them. */
-export class TokenServer {
+export class TokenServer implements FhirGate {
 	private readonly granted = new Map<string, Granted>();
 
 	private readonly usedIds = new Set<string>();

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { OutboundChannels } from './channels.mjs';
 import type { ReceivedMessage } from './listener.mjs';
-import type { OutboundQueue } from './queue.mjs';
 
 export const messageKinds = ['patient', 'appointment', 'merge'] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -17,7 +17,7 @@ export interface EnqueueRequest {
 }
 
 export interface EngineControl {
-	queue: OutboundQueue;
+	queue: OutboundChannels;
 	received(): readonly ReceivedMessage[];
 	/** Makes messages and puts them into the queue. Throws RangeError when there is nothing to tell. */
 	enqueue(request: EnqueueRequest): object[];
@@ -66,6 +66,15 @@ const pauseSchema = {
 	},
 };
 
+const channelsSchema = {
+	body: {
+		type: 'object',
+		required: ['perType'],
+		additionalProperties: false,
+		properties: { perType: { type: 'boolean' } },
+	},
+};
+
 /** Routes of the engine that are for tests and the demo: its queue, and what its listener got. */
 export function registerEngineControl(app: FastifyInstance, engine: EngineControl): void {
 	app.post<{ Body: { url?: string; authorization?: string } }>(
@@ -82,6 +91,15 @@ export function registerEngineControl(app: FastifyInstance, engine: EngineContro
 		{ schema: pauseSchema },
 		({ body }) => {
 			engine.queue.pause(body.paused);
+			return engine.queue.counts();
+		},
+	);
+
+	app.post<{ Body: { perType: boolean } }>(
+		'/control/hl7/channels',
+		{ schema: channelsSchema },
+		({ body }) => {
+			engine.queue.splitByType(body.perType);
 			return engine.queue.counts();
 		},
 	);

@@ -37,13 +37,11 @@ export class OutboundQueue {
 	private working: Promise<void> | undefined;
 	private readonly ending = new AbortController();
 
-	add(message: Pick<QueuedMessage, 'controlId' | 'event' | 'patientId' | 'text'>): void {
-		this.messages.push({ ...message, state: 'waiting', attempts: 0 });
+	add(message: Pick<QueuedMessage, 'controlId' | 'event' | 'patientId' | 'text'>): QueuedMessage {
+		const queued: QueuedMessage = { ...message, state: 'waiting', attempts: 0 };
+		this.messages.push(queued);
 		this.wake();
-	}
-
-	list(): readonly QueuedMessage[] {
-		return this.messages;
+		return queued;
 	}
 
 	/** Where to deliver to; undefined = keep everything. */
@@ -77,13 +75,22 @@ export class OutboundQueue {
 
 	private wake(): void {
 		if (this.working !== undefined) return;
-		this.working = this.work().finally(() => (this.working = undefined));
+		this.working = this.work().finally(() => {
+			this.working = undefined;
+			// What was put in while the work was ending would else lie there.
+			if (this.nextToSend() !== undefined) this.wake();
+		});
+	}
+
+	private nextToSend(): QueuedMessage | undefined {
+		const mayWork = !this.stopped && !this.paused && this.target !== undefined;
+		return mayWork ? this.messages[this.next] : undefined;
 	}
 
 	private async work(): Promise<void> {
 		for (;;) {
-			const message = this.messages[this.next];
-			if (this.stopped || this.paused || message === undefined || !this.target) return;
+			const message = this.nextToSend();
+			if (message === undefined || this.target === undefined) return;
 			const code = await this.attempt(message, this.target);
 			if (code === undefined) {
 				await wait(RETRY_MS, undefined, { signal: this.ending.signal }).catch(() => undefined);

@@ -6,6 +6,7 @@ import { Random } from '../people/random.mjs';
 import { registerControl } from '../practice/control.mjs';
 import { Schedule, type PracticeAppointment } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
+import { OutboundChannels } from './channels.mjs';
 import { registerEngineControl, type EnqueueRequest, type MessageKind } from './control.mjs';
 import { receive, type ReceivedMessage } from './listener.mjs';
 import {
@@ -16,7 +17,6 @@ import {
 	patientMessage,
 	stamp,
 } from './messages.mjs';
-import { OutboundQueue } from './queue.mjs';
 import { patientNumber, recordOfNumber } from './segments.mjs';
 
 /** Login at the engine's listener (synthetic). */
@@ -33,7 +33,7 @@ const adtEvents = ['A04', 'A08', 'A28', 'A31'] as const;
 export function createHl7System(world: World, size: PracticeSize): VendorSystem {
 	let store = createPatientStore(world, size);
 	let schedule = new Schedule(store, size.seed ?? world.seed, world.clock.now());
-	const queue = new OutboundQueue();
+	const queue = new OutboundChannels();
 	const received: ReceivedMessage[] = [];
 	let lastNumber = 0;
 

@@ -16,6 +16,9 @@ export const practiceId = (n: number | undefined): string | null =>
 export const builds = { old: '6.0.0.767', current: '6.0.0.1752' } as const;
 export type Build = (typeof builds)[keyof typeof builds];
 
+/** What the practice approved for FHIR; the Enterprise API asks for no scope (sheet 3). */
+export const fhirScopes: readonly string[] = ['user/*.*', 'user/Patient.read'];
+
 /** Negative id under which the app's writes are stamped (sheet 3). */
 export const APP_USER = -3145;
 
@@ -23,20 +26,26 @@ const HOUR = 3_600_000;
 
 /** Tokens of client credentials: an hour long, without a refresh token (sheet 3). */
 export class Tokens {
-	private readonly known = new Map<string, number>();
+	private readonly known = new Map<string, { until: number; scopes: readonly string[] }>();
 
 	private given = 0;
 
-	/** A new token at a sandbox time. */
-	issue(now: number): string {
+	/** A new token at a sandbox time, with scopes where some were asked for: FHIR needs them. */
+	issue(now: number, scopes: readonly string[] = []): string {
 		this.given += 1;
 		const token = createHash('sha256').update(`sandbox ${this.given}`).digest('hex');
-		this.known.set(token, now + HOUR);
+		this.known.set(token, { until: now + HOUR, scopes });
 		return token;
 	}
 
 	isValid(token: string | undefined, now: number): boolean {
-		return token !== undefined && (this.known.get(token) ?? 0) > now;
+		return this.scopesOf(token, now) !== undefined;
+	}
+
+	/** What a token was given for; undefined = it opens nothing. */
+	scopesOf(token: string | undefined, now: number): readonly string[] | undefined {
+		const found = this.known.get(token ?? '');
+		return found !== undefined && found.until > now ? found.scopes : undefined;
 	}
 
 	/** Every token ends at once. */

@@ -4,9 +4,18 @@ import type { VendorSystem } from '../core/system.mjs';
 import type { World } from '../core/world.mjs';
 import { Schedule } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
-import { builds, client, ENTERPRISE, practiceOfSession, sessionOf, Tokens } from './account.mjs';
+import {
+	builds,
+	client,
+	ENTERPRISE,
+	fhirScopes,
+	practiceOfSession,
+	sessionOf,
+	Tokens,
+} from './account.mjs';
 import { appointmentRoutes } from './appointments.mjs';
 import { registerNextGenControl } from './control.mjs';
+import { fhirOperations, registerNextGenFhir } from './fhir.mjs';
 import { guid } from './ids.mjs';
 import { insuranceRoutes } from './insurances.mjs';
 import { lookupRoutes } from './lookup.mjs';
@@ -144,7 +153,11 @@ export function createNextGenSystem(world: World, size: PracticeSize): VendorSys
 		if (form.get('site_id')?.toLowerCase() !== client.siteId) {
 			return { status: 400, body: { error: 'invalid_request', error_description: 'site_id' } };
 		}
-		const access = tokens.issue(world.clock.millis());
+		const scopes = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+		if (!scopes.every((scope) => fhirScopes.includes(scope))) {
+			return { status: 400, body: { error: 'invalid_scope' } };
+		}
+		const access = tokens.issue(world.clock.millis(), scopes);
 		return { body: { access_token: access, token_type: 'Bearer', expires_in: 3600 } };
 	}
 
@@ -207,6 +220,16 @@ export function createNextGenSystem(world: World, size: PracticeSize): VendorSys
 						),
 				});
 			}
+			registerNextGenFhir(app, {
+				world,
+				source: {
+					store: () => account.store,
+					schedule: () => account.schedule,
+					seed: () => account.seed,
+				},
+				tokens,
+				missingRights,
+			});
 			app.setNotFoundHandler((request, reply) => {
 				world.calls.add({ system: 'nextgen', operation: 'unknown', status: 404, effect: 'none' });
 				return reply
@@ -224,7 +247,7 @@ export function createNextGenSystem(world: World, size: PracticeSize): VendorSys
 				account: () => account,
 				tokens,
 				missingRights,
-				operations: routes.map(({ name }) => name),
+				operations: [...routes.map(({ name }) => name), ...fhirOperations],
 				now: () => recordTime(world),
 				counts,
 			});

@@ -372,6 +372,24 @@ test('a memo and a file (sheet 4.10)', async () => {
 	});
 });
 
+test('a text that has no room in a memo becomes a patient note (sheet 4.10)', async () => {
+	const port = await open({ patientNote: { typeId: '31', profileId: '3' } });
+	const body = 'The customer gave a new number in the shop and wants to be called there.';
+	await port.staff?.notice?.({ patientId: '501', subject: 'Phone', body, reference: 'AB12' });
+	expect(sent('savepatientnotes')).toEqual([
+		{
+			...{ '@id': '501', '@useclienttime': '1' },
+			masterfile: {
+				...{ '@uid': '', '@patientfid': '501', '@profilefid': '3', '@notetypefid': '31' },
+				'@case_note': `HS: Phone: ${body} [HS:AB12]`,
+			},
+		},
+	]);
+	expect(sent('savememo')).toMatchObject([
+		{ '@case_memotext': 'HS: Phone: see patient note [HS:AB12]' },
+	]);
+});
+
 test('the connection test logs in and reads the set-up with the token in the body (sheet 3.2)', async () => {
 	const result = await testCredential(
 		'advancedMd',

@@ -109,6 +109,14 @@ export const messageTables: Readonly<Record<string, MessageTable>> = {
 		attributes: ['patientfid', 'created', 'case_memotext', 'memotype', 'expiredate'],
 		section: '4.10',
 	},
+	savepatientnotes: {
+		class: 'masterfiles',
+		attributes: ['id', 'useclienttime'],
+		children: {
+			masterfile: { attributes: ['uid', 'patientfid', 'profilefid', 'notetypefid', 'case_note'] },
+		},
+		section: '4.10',
+	},
 	uploadfile: {
 		class: 'files',
 		attributes: [],

@@ -161,6 +161,17 @@ test('a column that became inactive meanwhile is left out (sheet 9.8)', async ()
 	expect(new URL(asked?.url ?? '', 'http://x').searchParams.get('resource_ids')).toBe('37001');
 });
 
+test('a column that patients may not request is offered all the same (sheet 9.6)', async () => {
+	const column = { resource: { id: 37001, is_for_requests: false } };
+	const port = await open({
+		'GET /v2/appointment_resources': () => ok([column]),
+		'GET /v2/appointment_resources/{id}': () => ok([column]),
+	});
+	await port.schedule?.slots?.({ window: day, typeId: '119001', locationId: '55001' });
+	const asked = vendor?.requests.find(({ url }) => url.includes('availability'));
+	expect(new URL(asked?.url ?? '', 'http://x').searchParams.get('resource_ids')).toBe('37001');
+});
+
 test.each<[string, string, number, object]>([
 	['patient_payment', '-35.00', 3500, { kind: 'payment', payer: 'patient' }],
 	['patient_payment', '35.00', 3500, { kind: 'payment', payer: 'patient' }],

@@ -184,7 +184,7 @@ test('the token is asked for with a signed assertion of four fields (sheet 3.1)'
 });
 
 test('each assertion has an id of its own', async () => {
-	fake = await startFake((request, url) =>
+	fake = await startFake((_request, url) =>
 		url.pathname === '/token' ? json({ access_token: 'SYNTHETIC', expires_in: 1 }) : undefined,
 	);
 	const port = await fake.open('primeSuite');

@@ -229,7 +229,7 @@ test('conditions name the days and the time of change, two hours back (sheet 5)'
 	await acts.merges();
 	const filters = sent().map(({ url }) => new URL(url, server.url).searchParams.get('$filter'));
 	expect(filters.filter(Boolean)).toEqual([
-		"modifyTimestamp ge datetime'2026-03-04T02:00:00' and appointmentDate ge datetime'2026-03-01T00:00:00' and appointmentDate lt datetime'2026-04-01T00:00:00'",
+		"modifyTimestamp ge datetime'2026-03-04T02:00:00' and appointmentDate gt datetime'1900-01-01T00:00:00'",
 		"modifyTimestamp ge datetime'2026-03-04T02:00:00'",
 		"modifyTimestamp ge datetime'2026-03-04T02:00:00'",
 		"createTimestamp ge datetime'2026-03-04T02:00:00'",

@@ -1,103 +1,6 @@
-import type { NodeParameterValueType } from 'n8n-workflow';
+import { days, requestsTo, send, sent, systems } from './tebra.clinic.support';
 
-import type { FakeSystems } from '../support/fakeSystems';
-import { operationOf, patientXml, soapAnswer, startFakes } from '../support/fakeSystems';
-import type { SeenRequest } from '../support/localServer';
-import { runNode } from '../support/nodes';
-import { arrays } from './tebra.clinicMembers';
-import { login } from './tebra.members';
-import { requestsOf, sentBy } from './tebra.wire';
-
-/** Requests about appointments, the ledger and documents, held against the sheet's tables. */
-
-const access = {
-	customerKey: login[1][1],
-	user: login[3][1],
-	password: login[2][1],
-	clientVersion: login[0][1],
-	practiceName: 'Oak & Elm',
-	practiceId: '1',
-};
-
-let fakes: FakeSystems;
-/** The appointment that GetAppointment answers; a test changes it as Tebra would. */
-let status = 'Scheduled';
-let start = '2026-12-01T15:00:00Z';
-
-beforeEach(async () => {
-	status = 'Scheduled';
-	start = '2026-12-01T15:00:00Z';
-	const json = (body: unknown) => ({
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	fakes = await startFakes(
-		answer,
-		{ 501: { customerId: 'cus_501', version: 1, syncState: 'included' } },
-		({ url, body }) => {
-			if (url.includes('/customers/cus_501')) return json({ id: 'cus_501', externalIds: [] });
-			if (!url.endsWith('/audit-events/bulk')) return undefined;
-			const { items } = JSON.parse(body) as { items: unknown[] };
-			return json({ data: items.map((_, index) => ({ index, result: 'created' })) });
-		},
-	);
-});
-
-afterEach(async () => {
-	await fakes.close();
-});
-
-function answer(request: SeenRequest) {
-	const operation = operationOf(request);
-	switch (operation) {
-		case 'GetAppointment':
-			return soapAnswer(
-				operation,
-				`<Appointment><AppointmentId>88</AppointmentId><AppointmentMode>Telehealth</AppointmentMode><AppointmentName>Knee</AppointmentName><AppointmentReasonId>4</AppointmentReasonId><AppointmentStatus>${status}</AppointmentStatus><AppointmentType>P</AppointmentType><EndTime>2026-12-01T15:20:00Z</EndTime><IsGroupAppointment>false</IsGroupAppointment><IsRecurring>false</IsRecurring><MaxAttendees>3</MaxAttendees><Notes>Bring cards</Notes><PatientCaseId>31</PatientCaseId><PatientSummary><PatientId>501</PatientId></PatientSummary><PracticeId>1</PracticeId><ProviderId>2</ProviderId><ResourceId>6</ResourceId><ResourceIds xmlns:a="${arrays}"><a:long>2</a:long><a:long>6</a:long></ResourceIds><ServiceLocationId>1</ServiceLocationId><StartTime>${start}</StartTime></Appointment>`,
-			);
-		case 'CreateAppointment':
-			return soapAnswer(operation, '<Appointment><AppointmentId>88</AppointmentId></Appointment>');
-		case 'UpdateAppointment':
-			if (request.body.includes('>Cancelled<')) status = 'Cancelled';
-			start = /StartTime>([^<]+)</.exec(request.body)?.[1] ?? start;
-			return soapAnswer(operation, '<Appointment><AppointmentId>88</AppointmentId></Appointment>');
-		case 'GetAppointmentReasons':
-			return soapAnswer(
-				operation,
-				'<AppointmentReasons><AppointmentReasonData><AppointmentReasonId>4</AppointmentReasonId><DefaultDurationMinutes>20</DefaultDurationMinutes><Name>Visit</Name></AppointmentReasonData></AppointmentReasons>',
-			);
-		case 'GetCharges':
-			return soapAnswer(
-				operation,
-				'<Charges><ChargeData><ID>71</ID><EncounterID>31</EncounterID><PatientID>501</PatientID><ServiceStartDate>1/6/2026</ServiceStartDate><TotalCharges>120.00</TotalCharges></ChargeData></Charges>',
-			);
-		case 'GetPatient':
-			return soapAnswer(operation, `<Patient>${patientXml('501')}</Patient>`);
-		case 'CreateDocument':
-			return soapAnswer(operation, '<DocumentId>9</DocumentId>');
-		default:
-			return soapAnswer(operation, '');
-	}
-}
-
-async function send(
-	operation: string,
-	parameters: Record<string, NodeParameterValueType>,
-	settings: object = {},
-): Promise<void> {
-	const [resource, name] = operation.split('.');
-	const profile = { version: 1, tebra: { throttleMs: {}, ...settings } };
-	const { error } = await runNode({
-		nodeType: 'tebra',
-		parameters: { resource, operation: name, ...parameters },
-		baseUrls: fakes.baseUrls,
-		credentials: { tebraSoapApi: { ...access, practiceProfile: JSON.stringify(profile) } },
-	});
-	expect(error).toBeUndefined();
-}
-
-const sent = (operation: string, number = 0) => sentBy(fakes, operation, number);
-const days = { from: '2026-01-05', to: '2026-01-08' };
+/** Requests about appointments, held against the sheet's tables. */
 
 test('appointments of some days are asked for with both dates, and never with one alone', async () => {
 	await send('appointment.getMany', { ...days, patientId: '501' });
@@ -140,7 +43,7 @@ test('changed appointments are asked for by both dates of change', async () => {
 		since: '2026-01-10T12:00:00Z',
 		cursor: '{"from":"2090-01-10"}',
 	});
-	expect(fakes.tebra.requests).toEqual([]);
+	expect(systems().tebra.requests).toEqual([]);
 	await send('appointment.getChanged', { ...days, since: '2090-01-10T12:00:00Z' });
 	const [fields, from, practice, to, ...more] = sent('GetAppointments');
 	expect([fields, practice, more]).toEqual([
@@ -169,6 +72,29 @@ const visit = {
 	reason: 'Follow-up',
 	reference: 'HS-1',
 };
+
+test('before a booking, the asked day and what was made lately are searched for the patient by both dates (sheet 4.5, 7)', async () => {
+	await send('appointment.book', visit);
+	expect(sent('GetAppointments')).toEqual([
+		['Fields', ''],
+		['Filter/EndDate', '2026-12-02'],
+		['Filter/PatientID', '501'],
+		['Filter/PracticeName', 'Oak & Elm'],
+		['Filter/StartDate', '2026-12-01'],
+	]);
+	const lately = [sent('GetAppointments', 1), sent('GetAppointments', 2)];
+	for (const search of lately) {
+		expect(search).toEqual([
+			['Fields', ''],
+			['Filter/FromCreatedDate', expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/)],
+			['Filter/PatientID', '501'],
+			['Filter/PracticeName', 'Oak & Elm'],
+			['Filter/ToCreatedDate', expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/)],
+		]);
+	}
+	const [from, to] = [lately[0][1][1], lately[1][4][1]].map((day) => Date.parse(day));
+	expect((to - from) / 86_400_000).toBe(32);
+});
 
 test('a booking is written in UTC with its tag in the notes', async () => {
 	await send('appointment.book', visit);
@@ -244,74 +170,5 @@ test('a visit that is moved to another provider leaves the old one’s things be
 		'Appointment/PatientCaseId': '31',
 	});
 	expect(Object.keys(members)).not.toContain('Appointment/ResourceId');
-	expect(requestsOf(fakes, 'UpdateAppointment')).toHaveLength(1);
-});
-
-test('charges are asked for by both dates of service, and unapproved ones for visits alone', async () => {
-	await send('charge.getMany', { ...days, patientId: '501' });
-	expect(sent('GetCharges')).toEqual([
-		['Fields', ''],
-		['Filter/FromServiceDate', '2026-01-05'],
-		['Filter/PracticeName', 'Oak & Elm'],
-		['Filter/ToServiceDate', '2026-01-09'],
-	]);
-	await send('encounter.getMany', { ...days, patientId: '501' });
-	expect(sent('GetCharges', 1)).toEqual([
-		['Fields', ''],
-		['Filter/FromServiceDate', '2026-01-05'],
-		['Filter/IncludeUnapprovedCharges', 'T'],
-		['Filter/PracticeName', 'Oak & Elm'],
-		['Filter/ToServiceDate', '2026-01-09'],
-	]);
-	expect(sent('GetEncounterDetails')).toEqual([
-		['Fields', ''],
-		['Filter/EncounterID', '31'],
-		['Filter/Practice/PracticeID', '1'],
-		['Filter/Practice/PracticeName', 'Oak & Elm'],
-	]);
-});
-
-test('payments and transactions are asked for by both dates of posting', async () => {
-	await send('payment.getMany', days);
-	expect(sent('GetPayments')).toEqual([
-		['Fields', ''],
-		['Filter/FromPostDate', '2026-01-05'],
-		['Filter/PracticeID', '1'],
-		['Filter/PracticeName', 'Oak & Elm'],
-		['Filter/ToPostDate', '2026-01-09'],
-	]);
-	expect(sent('GetTransactions')).toEqual([
-		['Fields', ''],
-		['Filter/FromPostingDate', '2026-01-05'],
-		['Filter/PracticeName', 'Oak & Elm'],
-		['Filter/ToPostingDate', '2026-01-09'],
-	]);
-});
-
-test('a balance is read with the patient', async () => {
-	await send('balance.get', { patientId: '501' });
-	expect(sent('GetPatient')).toEqual([['Filter/PatientID', '501']]);
-});
-
-test('a notice is a text document of the practice’s label and status', async () => {
-	await send('staffNotice.create', {
-		patientId: '501',
-		subject: 'Address: check',
-		body: 'Old and new',
-		reference: 'HS-5',
-	});
-	const members = Object.fromEntries(sent('CreateDocument'));
-	expect(members).toEqual({
-		'DocumentToCreate/DocumentDate': expect.stringMatching(
-			/^\d{4}-\d{2}-\d{2}T00:00:00$/,
-		) as unknown,
-		'DocumentToCreate/DocumentNotes': 'HealthSail HS-5',
-		'DocumentToCreate/FileContent': 'QWRkcmVzczogY2hlY2sNCg0KT2xkIGFuZCBuZXcNCg==',
-		'DocumentToCreate/FileName': 'Address  check.txt',
-		'DocumentToCreate/Label': 'PatientDemographics',
-		'DocumentToCreate/Name': 'Address  check.txt',
-		'DocumentToCreate/PatientId': '501',
-		'DocumentToCreate/PracticeId': '1',
-		'DocumentToCreate/Status': 'New',
-	});
+	expect(requestsTo('UpdateAppointment')).toHaveLength(1);
 });

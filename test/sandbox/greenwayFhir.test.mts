@@ -102,9 +102,12 @@ test('nothing is written', async () => {
 });
 
 async function exported(query: string): Promise<{ types: string[]; lines: Loose[] }> {
+	// Only a sandbox that keeps limits takes time for an export.
+	bench.world.limits = true;
 	const start = await bench.get(`Group/all-patients/$export${query}`, token, {
 		Prefer: 'respond-async',
 	});
+	bench.world.limits = false;
 	assert.equal(start.status, 202);
 	const status = start.headers.get('content-location') ?? '';
 	const working = await bench.get(status, token);
@@ -124,6 +127,14 @@ async function exported(query: string): Promise<{ types: string[]; lines: Loose[
 	}
 	return { types: (manifest.output as Loose[]).map(({ type }) => type as string), lines };
 }
+
+test('a sandbox without limits has an export ready at once', async () => {
+	const start = await bench.get('Group/all-patients/$export?_since=1900-01-01T00:00:00Z', token, {
+		Prefer: 'respond-async',
+	});
+	const status = start.headers.get('content-location') ?? '';
+	assert.equal((await bench.get(status, token)).status, 200);
+});
 
 test('an export covers the whole tenant, the other practice included (sheet 3.1, quirk 12)', async () => {
 	const { lines } = await exported('?_since=1900-01-01T00:00:00Z&_type=Patient');

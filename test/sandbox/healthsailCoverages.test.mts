@@ -39,6 +39,27 @@ describe('HealthSail sandbox: coverages and the stamps of a completed sync', () 
 		await sandbox.stop();
 	});
 
+	it('keeps coverages and stamp when the stamp tells an older state than was applied last', async () => {
+		const { id } = await create('140');
+		const newer = stamp(id, { sourceAt: '2026-05-02T00:00:00Z' });
+		await bulkCoverages([policy(id, '140a', { memberId: 'EXNEW' })], [newer]);
+		const older = stamp(id, {
+			sourceAt: '2026-05-01T00:00:00Z',
+			contentHash: 'ffffffffffffffff',
+		});
+		const { json } = await bulkCoverages([policy(id, '140a', { memberId: 'EXOLD' })], [older]);
+		assert.equal(json.data[0].result, 'unchanged');
+		assert.equal(json.stamps[0].result, 'skipped');
+		const row = await lookup('140');
+		assert.deepEqual([row.contentHash, row.sourceAt], [HASH, '2026-05-02T00:00:00Z']);
+		const { json: listed } = await sandbox.call('GET', `/customers/${id}/coverages`);
+		assert.equal(listed.data[0].memberId, 'EXNEW');
+
+		const again = stamp(id, { sourceAt: '2026-05-02T00:00:00Z' });
+		const same = await bulkCoverages([policy(id, '140a', { memberId: 'EXAGAIN' })], [again]);
+		assert.equal(same.json.data[0].result, 'updated', 'the same time is not older');
+	});
+
 	it('stores a stamp only when all coverages of its customer succeeded', async () => {
 		const { id } = await create('114');
 		const bad = await bulkCoverages(

@@ -112,6 +112,37 @@ test('messages are delivered in order, again without an acknowledgement, and ref
 	assert.equal(new Set(target.seen.slice(0, 3)).size, 1);
 });
 
+test('channels by type deliver side by side, so that a message nobody takes holds up its own kind only', async () => {
+	await control('channels', { perType: true });
+	const made = await control<Message[]>('enqueue', { count: 4, kinds: ['patient', 'appointment'] });
+	const target = await receiver((text) => (text.includes('|ADT^') ? ack('AA', text) : 503));
+	await control('target', { url: target.url });
+	while ((await control<{ waiting: number }>('counts')).waiting > 2) await wait(20);
+	await control('target', {});
+	await target.close();
+	const { messages } = await control<{ messages: Message[] }>('messages');
+	const states = new Map(messages.map(({ controlId, state }) => [controlId, state]));
+	assert.deepEqual(
+		made.map(({ controlId, event }) => [event.slice(0, 3), states.get(controlId)]),
+		[
+			['ADT', 'accepted'],
+			['SIU', 'waiting'],
+			['ADT', 'accepted'],
+			['SIU', 'waiting'],
+		],
+	);
+	const second = await receiver((text) => ack('AA', text));
+	await control('target', { url: second.url });
+	await untilEmpty();
+	await control('target', {});
+	await second.close();
+	assert.deepEqual(
+		[...new Set(second.seen)].map(numberOf),
+		made.filter(({ event }) => event.startsWith('SIU')).map(({ controlId }) => controlId),
+	);
+	await control('channels', { perType: false });
+});
+
 test('a patient message carries what the practice holds, the protected ones marked', async () => {
 	const { patients } = await control<{
 		patients: { vendorId: string; lastName: string; group: string }[];

@@ -1,3 +1,4 @@
+import { fakeLeases } from './fakeLeases';
 import type { LocalServer, Reply, SeenRequest } from './localServer';
 import { startServer } from './localServer';
 
@@ -27,8 +28,9 @@ export async function startFakes(
 	healthSailAnswer?: (request: SeenRequest) => Reply | undefined,
 ): Promise<FakeSystems> {
 	const tebra = await startServer(tebraAnswer);
+	const leases = fakeLeases();
 	const healthSail = await startServer(
-		(request) => healthSailAnswer?.(request) ?? answerHealthSail(request, known),
+		(request) => healthSailAnswer?.(request) ?? leases(request) ?? answerHealthSail(request, known),
 	);
 	const bodies = <T>(path: string): T[] =>
 		healthSail.requests

@@ -1,5 +1,6 @@
 // Puts the comparison flows into an n8n: credentials by their names, callees by their new ids.
 import type { N8nApi } from '../../../host/n8nApi.mjs';
+import type { StockCredential, VendorSettings } from '../vendors/vendor.mjs';
 import { STOCK_CREDENTIALS, type StockWorkflow } from './build.mjs';
 
 /** A workflow whose nodes may be changed before it is created. */
@@ -14,15 +15,19 @@ export interface EditableWorkflow {
 /** Makes the credentials of the comparison flows and answers their ids by name. */
 export async function createStockCredentials(
 	api: N8nApi,
-	apiKey: string,
-	hashKey: string,
+	healthSail: { apiKey: string; hashKey: string },
+	more: readonly StockCredential[],
+	settings: VendorSettings,
 ): Promise<Record<string, string>> {
-	const header = { name: 'Authorization', value: `Bearer ${apiKey}` };
+	const header = { name: 'Authorization', value: `Bearer ${healthSail.apiKey}` };
 	const { httpHeaderAuth, crypto } = STOCK_CREDENTIALS;
-	return {
+	const ids: Record<string, string> = {
 		[httpHeaderAuth]: await api.createCredential(httpHeaderAuth, 'httpHeaderAuth', header),
-		[crypto]: await api.createCredential(crypto, 'crypto', { hmacSecret: hashKey }),
+		[crypto]: await api.createCredential(crypto, 'crypto', { hmacSecret: healthSail.hashKey }),
 	};
+	for (const { name, type, values } of more)
+		ids[name] = await api.createCredential(name, type, values(settings));
+	return ids;
 }
 
 /**

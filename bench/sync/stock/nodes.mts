@@ -1,49 +1,70 @@
 // The stock nodes of the comparison flows, in the versions current in n8n 2.41.
 import type { Json } from '../../../workflow-templates/definitions/builder/types.mjs';
 import type { NodeDraft } from '../../../workflow-templates/definitions/builder/workflow.mjs';
-import { envelope, SOAP_ACTION } from '../wire.mjs';
 import { setting } from './settings.mjs';
 
 type Position = readonly [number, number];
 
-interface TebraCall {
-	operation: string;
-	/** The members behind the login, with expressions in them. */
-	members: string;
-	/** Spreads the calls of many items, the node's own way to be gentle. */
-	batching?: { size: number; intervalMs: number };
+/** Spreads the calls of many items, the node's own way to be gentle. */
+const GENTLE = { size: 50, intervalMs: 10 };
+
+export interface HttpCall {
+	method: 'GET' | 'POST' | 'PUT';
+	/** With expressions in double braces. */
+	url: string;
+	headers?: Readonly<Record<string, string>>;
+	query?: Readonly<Record<string, string>>;
+	/** A body as text, with expressions in it. */
+	body?: { contentType: string; text: string };
+	/** Type of the stock credential to sign with. */
+	credential?: string;
+	/** Whether it is called for many items: in batches of 50, as many at a time. */
+	isMany?: boolean;
+	/**
+	 * What the item becomes: `json` = the answer, a list as one item per member; `full` = body, headers
+	 * and status; `text` = the answer unread, under `data`.
+	 */
+	answer?: 'json' | 'full' | 'text';
+	/** Whether an answer such as 404 is no failure; best with `full`. */
+	takesErrors?: boolean;
 }
 
-/** HTTP Request that sends SOAP; what is no JSON it leaves as text under `data`. */
-export function soapRequest(name: string, position: Position, call: TebraCall): NodeDraft {
-	const escaped = (key: string) =>
-		`{{ ${setting(key)}.replaceAll('&', '&amp;').replaceAll('<', '&lt;') }}`;
-	const login = {
-		customerKey: escaped('customerKey'),
-		user: escaped('user'),
-		password: escaped('password'),
+/** HTTP Request. */
+export function httpRequest(name: string, position: Position, call: HttpCall): NodeDraft {
+	const { method, url, headers, query, body, credential, isMany, answer = 'json' } = call;
+	const list = (values: Readonly<Record<string, string>>) => ({
+		parameters: Object.entries(values).map(([key, value]) => ({
+			name: key,
+			value: value.includes('{{') ? `=${value}` : value,
+		})),
+	});
+	const response = {
+		...(answer === 'full' && { fullResponse: true }),
+		...(answer === 'text' && { responseFormat: 'text' }),
+		...(call.takesErrors && { neverError: true }),
 	};
-	const { batching } = call;
 	return {
 		name,
 		position,
 		type: 'n8n-nodes-base.httpRequest',
 		typeVersion: 4.5,
 		parameters: {
-			method: 'POST',
-			url: `={{ ${setting('tebraUrl')} }}`,
-			sendHeaders: true,
-			headerParameters: {
-				parameters: [{ name: 'SOAPAction', value: SOAP_ACTION(call.operation) }],
-			},
-			sendBody: true,
-			contentType: 'raw',
-			rawContentType: 'text/xml; charset=utf-8',
-			body: `=${envelope(call.operation, login, call.members)}`,
+			method,
+			url: `=${url}`,
+			...(credential && { authentication: 'genericCredentialType', genericAuthType: credential }),
+			...(query && { sendQuery: true, queryParameters: list(query) }),
+			...(headers && { sendHeaders: true, headerParameters: list(headers) }),
+			...(body && {
+				sendBody: true,
+				contentType: 'raw',
+				rawContentType: body.contentType,
+				body: `=${body.text}`,
+			}),
 			options: {
-				...(batching && {
-					batching: { batch: { batchSize: batching.size, batchInterval: batching.intervalMs } },
+				...(isMany && {
+					batching: { batch: { batchSize: GENTLE.size, batchInterval: GENTLE.intervalMs } },
 				}),
+				...(Object.keys(response).length > 0 && { response: { response } }),
 			},
 		},
 	};

@@ -1,38 +1,22 @@
-// Code and expressions of the comparison flows.
-import { auditFields, mappingFunctions } from '../mapping.mjs';
-import { TIME_ZONE } from '../wire.mjs';
+// Code and expressions of the comparison flows that are the same for every system.
+import { auditFields } from '../mapping.mjs';
 import { setting } from './settings.mjs';
 
-/** Path of a member in the answer of the XML node. */
-export const answerPath = (operation: string): string =>
-	`s:Envelope.s:Body.${operation}Response.${operation}Result`;
-
-/** The same as an expression on the current item. */
-export const answerOf = (operation: string, item = '$json'): string =>
-	`${item}['s:Envelope']['s:Body'].${operation}Response.${operation}Result`;
-
-const mapping = [
-	...mappingFunctions.map(String),
-	`const zone = '${TIME_ZONE}';`,
-	`const toInstant = (text) => DateTime.fromFormat(text, 'M/d/yyyy h:mm:ss a', { zone, locale: 'en-US' }).toUTC().toISO({ suppressMilliseconds: true });`,
-	`const today = DateTime.now().setZone(zone).toISODate();`,
-	`const settings = { practiceId: ${setting('practiceId')}, today, toInstant };`,
-].join('\n');
-
-/** Edit Fields: the mapped patient as the whole item. */
-export const mapOnePatient = asExpression(
-	`(() => {\n${mapping}\nreturn mapPatient(${answerOf('GetPatient')}.Patient, settings);\n})()`,
-);
-
-/** Code: all patients of the page mapped, those to leave out dropped. */
-export const mapAllPatients = `${mapping}
-return $input
-	.all()
-	.map((item, index) => ({
-		json: mapPatient(${answerOf('GetPatient', 'item.json')}.Patient, settings),
-		pairedItem: { item: index },
-	}))
-	.filter((item) => item.json.wanted);`;
+/**
+ * Head of a Map Patients node: the mapping's functions as text, and `zone`, `today` (civil date at the
+ * practice) and `practiceId`.
+ */
+export function mappingHead(
+	functions: ReadonlyArray<(...args: never[]) => unknown>,
+	zone: string,
+): string {
+	return [
+		...functions.map(String),
+		`const zone = '${zone}';`,
+		`const today = DateTime.now().setZone(zone).toISODate();`,
+		`const practiceId = ${setting('practiceId')};`,
+	].join('\n');
+}
 
 /** Code: groups of 100 patients, as one call takes them. */
 export const groupPatients = `const patients = $input.all().map((item) => item.json);
@@ -65,15 +49,15 @@ for (let at = 0; at < coverages.length; at += 300) parts.push(coverages.slice(at
 return parts.map((items) => ({ json: { items } }));`;
 
 /** The external id of a patient, from an expression of its id. */
-export const externalId = (id: string): string =>
-	`{ system: 'tebra', practiceId: ${setting('practiceId')}, type: 'patient', value: ${id} }`;
+export const externalId = (system: string, id: string): string =>
+	`{ system: '${system}', practiceId: ${setting('practiceId')}, type: 'patient', value: ${id} }`;
 
 /** The body of an audit event, from an expression of its subjects. */
 export const auditEvent = (flow: string, subjects: string): string =>
 	`{ action: 'read', fields: ${JSON.stringify(auditFields)}, purposeOfUse: 'HOPERAT', flow: '${flow}', subjects: ${subjects} }`;
 
-// n8n ends an expression at the first two closing braces.
-function asExpression(text: string): string {
+/** Code as an expression; n8n ends one at the first two closing braces, so that it throws at those. */
+export function asExpression(text: string): string {
 	if (/\{\{|\}\}/.test(text)) throw new Error('An expression of a flow holds double braces.');
 	return `={{ ${text} }}`;
 }

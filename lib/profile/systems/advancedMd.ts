@@ -71,10 +71,17 @@ export const advancedMdSettingsSchema = z
 		memo: z
 			.object({
 				type: z.string().regex(/^[a-z]$/),
-				/** Characters that a memo may have. */
+				/** Characters that a memo may have; the vendor's limit is not confirmed (sheet 4.10). */
 				length: z.number().int().min(20).max(1000),
+				/** A text with no room: the memo names the reference only, or the notice is refused. */
+				longText: z.enum(['shorten', 'refuse']),
 			})
 			.strict(),
+		/** Type and profile under which long notices become patient notes; absent = none are written. */
+		patientNote: z
+			.object({ typeId: z.string().regex(/^\d{1,12}$/), profileId: z.string().regex(/^\d{1,12}$/) })
+			.strict()
+			.optional(),
 		documents: z
 			.object({
 				fileType: z.string().trim().min(1).max(20),
@@ -125,7 +132,7 @@ export const advancedMdDefaults: AdvancedMdSettings = {
 		pollSeconds: 2,
 		waitSeconds: 60,
 	},
-	memo: { type: 'd', length: 50 },
+	memo: { type: 'd', length: 50, longText: 'shorten' },
 	documents: {
 		fileType: 'I',
 		largest: 1024,

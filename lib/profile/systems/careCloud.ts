@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { foldText } from '../../values/text';
 import type { FlagRule } from '../flagRule';
+import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
 
 const words = z.array(z.string().trim().min(1));
 
@@ -93,6 +94,8 @@ export const careCloudSettingsSchema = z
 		creditSign: z.enum(['negative', 'positive']),
 		/** Balance types that the patient and the insurance owe (sheet 4.7: names not listed). */
 		balanceTypes: z.object({ patient: words, insurance: words }).strict(),
+		/** The FHIR interface (sheet 4.6, 11.7). */
+		...fhirSettingsShape,
 	})
 	.strict();
 export type CareCloudSettings = z.infer<typeof careCloudSettingsSchema>;
@@ -178,6 +181,7 @@ export const careCloudDefaults: CareCloudSettings = {
 	noShowReasons: ['No show', 'No-show', 'Patient no show'],
 	creditSign: 'negative',
 	balanceTypes: { patient: ['Patient'], insurance: ['Insurance'] },
+	...fhirDefaults,
 };
 
 /**

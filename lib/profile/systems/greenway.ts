@@ -40,12 +40,24 @@ const primeSuiteSettingsSchema = z
 				document: z.string().min(1),
 			})
 			.strict(),
+		/** User numbers of single operations, where they are not that of the credential (sheet 9.2). */
+		userIds: z
+			.object({
+				appointments: z.number().int().min(1).optional(),
+				demographics: z.number().int().min(1).optional(),
+				message: z.number().int().min(1).optional(),
+				document: z.number().int().min(1).optional(),
+			})
+			.strict(),
 		/** Member of an embedded patient that equals the patient number of FHIR. */
 		patientNumberMember: z.enum(['PatientID', 'OtherID', 'AlternatePatientID']),
 		/** Rows asked for at once. */
 		pageSize: z.number().int().min(1).max(500),
 		/** The row after the first page of ten: 11 where rows count from one, 10 where from zero. */
 		firstRow: z.union([z.literal(0), z.literal(1)]),
+		/** Days before and after today whose lists are searched when no day is named (sheet 5). */
+		searchDaysBack: z.number().int().min(0).max(366),
+		searchDaysAhead: z.number().int().min(0).max(366),
 		/** Words of the front desk and what they mean; compared without regard to case. */
 		statusWords: z.record(
 			z.string().min(1),
@@ -132,9 +144,12 @@ export const greenwayDefaults: GreenwaySettings = {
 			message: 'Messaging/MessageSend',
 			document: 'Document/DocumentImportChart',
 		},
+		userIds: {},
 		patientNumberMember: 'PatientID',
 		pageSize: 10,
 		firstRow: 1,
+		searchDaysBack: 7,
+		searchDaysAhead: 60,
 		statusWords: {
 			scheduled: 'booked',
 			confirmed: 'confirmed',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FlagRule } from '../flagRule';
+import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
 
 /** Members of an appointment that can hold a text of ours (NextGen sheet 4.2, 4.7 B). */
 export const nextGenTextMembers = [
@@ -63,6 +64,8 @@ export const nextGenSettingsSchema = z
 		externalSystemName: z.string().trim().min(1).max(50),
 		/** Type of a document that we add to an encounter (sheet 4.7 C). */
 		documentType: z.string().trim().min(1).max(50),
+		/** The FHIR interface (sheet 1.3). */
+		...fhirSettingsShape,
 	})
 	.strict();
 export type NextGenSettings = z.infer<typeof nextGenSettingsSchema>;
@@ -87,6 +90,7 @@ export const nextGenDefaults: NextGenSettings = {
 	eligibilityStatus: {},
 	externalSystemName: 'HealthSail',
 	documentType: 'EHRImage',
+	...fhirDefaults,
 };
 
 /** Chart alerts are where practices mark privacy (sheet 4.4). */

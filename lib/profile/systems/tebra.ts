@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { appointmentStatusSchema } from '../../canonical/appointment';
 import type { FlagRule } from '../flagRule';
+import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
 
 /** The form in which Tebra's words are compared (sheet 4.5): `No-show` and `NoShow` are one word. */
 export function tebraWord(text: string): string {
@@ -43,8 +44,8 @@ export const tebraSettingsSchema = z
 		documentLabel: z.string().regex(/^[A-Za-z]{1,40}$/),
 		documentStatus: z.string().regex(/^[A-Za-z-]{1,40}$/),
 		documentMaxBytes: z.number().int().min(1000).max(10_000_000),
-		/** Identifier systems of FHIR patients whose value is Tebra's patient ID (sheet 4.10). */
-		fhirPatientIdSystems: z.array(z.string().min(1)),
+		/** The FHIR interface (sheet 4.10). */
+		...fhirSettingsShape,
 	})
 	.strict();
 export type TebraSettings = z.infer<typeof tebraSettingsSchema>;
@@ -85,7 +86,7 @@ export const tebraDefaults: TebraSettings = {
 	documentLabel: 'PatientDemographics',
 	documentStatus: 'New',
 	documentMaxBytes: 1_000_000,
-	fhirPatientIdSystems: [],
+	...fhirDefaults,
 };
 
 /** Tebra sheet 4.1: the alert text and the collection category are where practices mark privacy. */

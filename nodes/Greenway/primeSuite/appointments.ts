@@ -19,7 +19,7 @@ import { notLinked } from './link';
 import type { RowCursor, RowPage, RowReader } from './rows';
 import { allRows, firstRows, parseRowCursor, readRows } from './rows';
 import type { PrimeAppointment } from './wire';
-import { toPerson } from './wire';
+import { foldedKeys, toPerson } from './wire';
 
 /** Days of day lists in which the kinds of visits are looked for. */
 const typesDays = 14;
@@ -51,7 +51,11 @@ export async function readAppointments(
 		held += perCall;
 		cursor = page.next;
 	} while (cursor !== undefined && held + perCall <= pageSize);
-	const results = await mapBounded(rows, 4, async (row) => await toRecord(row, reader, links));
+	const results = await mapBounded(
+		rows,
+		4,
+		async (row) => await toAppointmentRecord(row, reader, links),
+	);
 	const appointments = results.filter(
 		(entry): entry is SourceRecord<Appointment> => 'record' in entry,
 	);
@@ -84,7 +88,8 @@ export async function readTypes(reader: RowReader, now: Date): Promise<Appointme
 	return [...types.values()];
 }
 
-async function toRecord(
+/** A row with the FHIR id of its patient, or why it cannot be told. Throws SafeError. */
+export async function toAppointmentRecord(
 	row: PrimeAppointment,
 	{ scope, settings }: RowReader,
 	links: PatientLinks,
@@ -103,7 +108,7 @@ async function toRecord(
 }
 
 /** The start, if the row tells both a day and a time: a day alone would read as its midnight. */
-function startOf(row: PrimeAppointment, zone: string): string | undefined {
+export function startOf(row: PrimeAppointment, zone: string): string | undefined {
 	const time = cleanText(row.StartTime) ?? cleanText(row.AppointmentTime);
 	if (!time || parseCivilDate(row.ScheduleDate) === undefined) return undefined;
 	return parseInstant(`${row.ScheduleDate} ${time}`, zone);
@@ -174,12 +179,6 @@ function statusOf(
 function isSet(text: string | undefined): boolean {
 	const value = (text ?? '').trim();
 	return value !== '' && value !== '0' && value !== 'false';
-}
-
-function foldedKeys<T>(words: Readonly<Record<string, T>>): Record<string, T> {
-	return Object.fromEntries(
-		Object.entries(words).map(([word, meaning]) => [word.trim().toLowerCase(), meaning]),
-	);
 }
 
 function unreadableTime(): SafeError {

@@ -10,6 +10,7 @@ import { chartNumberOf, isSamePerson, toSecondRecord } from '../secondPatient';
 import type { GapiPerson } from '../secondPatient';
 import type { FhirTransport } from '../transport';
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
+import { headerOf } from './login';
 import { primePatientSchema, toPerson } from './wire';
 import { z } from 'zod';
 
@@ -68,7 +69,11 @@ export function createPatientLinks(
 		const operation = settings.operations.demographics;
 		const answer = parseWire(
 			summarySchema,
-			await gapi.call({ operation, effect: 'read', members: { PatientID: Number(number) } }),
+			await gapi.call({
+				operation,
+				effect: 'read',
+				members: { ...headerOf(settings.userIds.demographics), PatientID: Number(number) },
+			}),
 			{ system: scope.system, operation: 'PatientDemographicsSummaryGet' },
 		);
 		return answer.Patient ? toPerson(answer.Patient, settings) : undefined;

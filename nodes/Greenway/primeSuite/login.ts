@@ -3,6 +3,16 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 /** Members of the Prime Suite credential without which no call can be made. */
 export const primeSuiteNeeds = ['apiKey', 'siteId', 'userName', 'userPassword', 'userId'] as const;
 
+/** What an operation itself says of the header: the user, where the site has one for it alone. */
+export interface OperationHeader {
+	readonly PrimeSuiteUserID: number;
+}
+
+/** The header of an operation with a user number of its own (sheet 9.2); nothing for all others. */
+export function headerOf(userId: number | undefined): { Header?: OperationHeader } {
+	return userId === undefined ? {} : { Header: { PrimeSuiteUserID: userId } };
+}
+
 /**
  * Puts the login of a Prime Suite credential into a request: the gateway's key into the query, the
  * envelope around the members (sheet 3.2). It is put in here and nowhere else.
@@ -13,6 +23,7 @@ export function insertPrimeSuiteLogin(
 ): IHttpRequestOptions {
 	const text = (name: string) => String(credentials[name] ?? '').trim();
 	const extra = text('extraHeaderName');
+	const { Header, ...members } = (options.body ?? {}) as { Header?: OperationHeader };
 	return {
 		...options,
 		qs: { ...options.qs, api_key: text('apiKey') },
@@ -32,10 +43,10 @@ export function insertPrimeSuiteLogin(
 			},
 			Header: {
 				DestinationSiteID: text('siteId'),
-				PrimeSuiteUserID: Number(text('userId')),
+				PrimeSuiteUserID: Header?.PrimeSuiteUserID ?? Number(text('userId')),
 				SourceSiteID: text('sourceSiteId'),
 			},
-			...(options.body as object),
+			...members,
 		},
 	};
 }

@@ -6,6 +6,8 @@ import { ownPatient } from '../ownPatient';
 import type { ProductParts } from '../productParts';
 import { readAppointments, readTypes } from './appointments';
 import { readCharges } from './charges';
+import { lastEligibility } from './eligibility';
+import { findAppointment } from './find';
 import type { PatientLinks } from './link';
 import { createPatientLinks } from './link';
 import { primeSuiteNeeds } from './login';
@@ -51,7 +53,7 @@ export function primeSuiteParts(
 	}
 	const opened = async () => await (opening ??= open());
 
-	/** The patient's number in the GAPI; nothing is written for a patient of another practice. */
+	/** The patient's number in the GAPI; a patient of another practice has none here. */
 	async function gapiNumber(patientId: string): Promise<number> {
 		const patient = await ownPatient(reader, patientId);
 		return await (await opened()).links.toGapi(patient);
@@ -68,6 +70,10 @@ export function primeSuiteParts(
 				const { rows, links } = await opened();
 				return await readAppointments(rows, links, request, reader.now());
 			},
+			async get(id) {
+				const { rows, links } = await opened();
+				return await findAppointment(rows, links, id, reader.now());
+			},
 		},
 		schedule: {
 			types: async () => await readTypes((await opened()).rows, reader.now()),
@@ -76,6 +82,13 @@ export function primeSuiteParts(
 			async charges(window, patientId) {
 				const { rows, links } = await opened();
 				return await readCharges(rows, links, window, patientId);
+			},
+		},
+		eligibility: {
+			async last(patientId) {
+				const { rows } = await opened();
+				const number = await gapiNumber(patientId);
+				return await lastEligibility(rows, patientId, number, reader.now());
 			},
 		},
 		staff: {

@@ -9,6 +9,7 @@ import type { DateWindow, FailedRecord } from '../../common/practice/records';
 import type { GapiTransport } from '../gapiTransport';
 import { toMsDate } from '../msDate';
 import { safely } from '../safely';
+import { headerOf } from './login';
 import type { PrimeAppointment } from './wire';
 import { patientListSchema, primeAppointmentSchema } from './wire';
 
@@ -97,6 +98,7 @@ export async function readRows(
 			operation,
 			effect: 'read',
 			members: {
+				...headerOf(settings.userIds.appointments),
 				// 0 stands for all (sheet 9, quirk 3).
 				AppointmentTypeIDs: [0],
 				CareProviderIDs: [0],
@@ -124,17 +126,24 @@ export async function readRows(
 	return { rows, failed, ...(next && { next }) };
 }
 
-/** Every row of a window, page by page; for reads that have no cursor of their own. */
+/** Every page of a window; for reads that have no cursor of their own. Throws SafeError. */
+export async function* allPages(reader: RowReader, window: DateWindow): AsyncGenerator<RowPage> {
+	let cursor: RowCursor | undefined = firstRows(window);
+	while (cursor !== undefined) {
+		const page: RowPage = await readRows(reader, cursor, reader.settings.pageSize);
+		yield page;
+		cursor = page.next;
+	}
+}
+
+/** The same where one row that cannot be read makes the whole worthless. Throws SafeError. */
 export async function* allRows(
 	reader: RowReader,
 	window: DateWindow,
 ): AsyncGenerator<readonly PrimeAppointment[]> {
-	let cursor: RowCursor | undefined = firstRows(window);
-	while (cursor !== undefined) {
-		const page: RowPage = await readRows(reader, cursor, reader.settings.pageSize);
-		if (page.failed.length > 0) throw page.failed[0].error;
-		yield page.rows;
-		cursor = page.next;
+	for await (const { rows, failed } of allPages(reader, window)) {
+		if (failed.length > 0) throw failed[0].error;
+		yield rows;
 	}
 }
 

@@ -3,6 +3,7 @@ import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import type { PatientDocument, StaffNotice, Written } from '../../common/practice/records';
 import { bodyWith, gapiId, isFilled, subjectWith } from '../gapi';
 import type { GapiMembers, GapiTransport } from '../gapiTransport';
+import { headerOf } from './login';
 
 type Settings = GreenwaySettings['primeSuite'];
 
@@ -30,6 +31,7 @@ export async function sendMessage(
 		operation: settings.operations.message,
 		effect: 'write',
 		members: {
+			...headerOf(settings.userIds.message),
 			AddToChart: settings.addToChart,
 			DocumentID: 0,
 			Message: {
@@ -87,6 +89,7 @@ export async function importDocument(
 		// Spelled so (sheet 9, quirk 1).
 		besides: ['DocumentImporErrorStatus'],
 		members: {
+			...headerOf(settings.userIds.document),
 			Base64Document: document.content,
 			DocumentFileType: settings.documentFileType,
 			DocumentName: document.name,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import { meaningOf } from '../../../lib/profile/codes';
+import { foldText } from '../../../lib/values/text';
 import { gapiId, gapiText } from '../gapi';
 import { msCivilDate } from '../msDate';
 import type { GapiPerson } from '../secondPatient';
@@ -58,6 +59,9 @@ export const primeAppointmentSchema = z.object({
 	Type: z.object({ AppointmentTypeID: gapiId, Name: gapiText, Duration: gapiText }).nullish(),
 	Tracking: z.object({ Status: gapiText, TimeIn: gapiText }).nullish(),
 	Patient: primePatientSchema.nullish(),
+	Insurance: z
+		.object({ InsuranceID: gapiId, EligibilityStatus: gapiText, InsDocVisitCoPay: gapiText })
+		.nullish(),
 	Visit: z
 		.object({
 			VisitID: gapiId,
@@ -73,6 +77,13 @@ export const patientListSchema = z.object({
 	Appointments: z.array(z.unknown()),
 	TotalRows: z.number().int().min(0),
 });
+
+/** A map of the profile with its words as they are compared. */
+export function foldedKeys<T>(words: Readonly<Record<string, T>>): Record<string, T> {
+	return Object.fromEntries(
+		Object.entries(words).map(([word, meaning]) => [foldText(word), meaning]),
+	);
+}
 
 /** An embedded patient in our words; undefined for the patient 0 of blocked time. */
 export function toPerson(

@@ -1,4 +1,8 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialsDisplayOptions,
+	INodeCredentialDescription,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** The credential type that serves a choice of `healthSailAuthentication`. */
 export function healthSailCredentialType(choice: unknown): string {
@@ -18,6 +22,15 @@ export const healthSailAuthenticationField: INodeProperties = {
 	default: 'apiKey',
 	description: 'How to sign in to HealthSail',
 };
+
+/**
+ * For every credential that stands beside HealthSail's. Where a credential has no "show" of its own,
+ * n8n's editor offers those of the node's way to sign in, which are HealthSail's, in its place; a
+ * parameter named under "show" would vanish from the panel, so the version of the node is named.
+ */
+export const ownCredential = {
+	show: { '@version': [1] },
+} satisfies ICredentialsDisplayOptions;
 
 /** The HealthSail credential entries of a node's description; one of the two is shown. */
 export const healthSailCredentials: INodeCredentialDescription[] = [

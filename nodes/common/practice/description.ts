@@ -89,7 +89,7 @@ function operationSelector(
 			action,
 			description,
 		}));
-	const firstOperation = options[0]?.value ?? '';
+	const firstOperation = (options.find(isHarmless) ?? options[0])?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -100,6 +100,9 @@ function operationSelector(
 		default: firstOperation,
 	};
 }
+
+/** What a new node stands on: a plain read rather than the first by name, such as Book. */
+const isHarmless = ({ value }: { value: string }) => value === 'get' || value === 'getMany';
 
 /** Names of the outputs by `resource.operation`, of the operations that have more than one. */
 const outputNames = Object.fromEntries(

@@ -56,9 +56,15 @@ export function searchFields(show: ShowWhen): INodeProperties[] {
 		displayOptions: { show },
 	});
 	return [
-		text('Family Name', 'familyName', 'e.g. Rivera', 'Begin of the family name'),
-		text('Given Name', 'givenName', 'e.g. Ana', 'Begin of the given name'),
+		text('Family Name', 'familyName', 'e.g. Rivera', 'Beginning of the family name'),
+		text('Given Name', 'givenName', 'e.g. Ana', 'Beginning of the given name'),
 		text('Birth Date', 'birthDate', 'e.g. 1980-12-31', 'Birth date as year-month-day'),
+		text(
+			'Chart Number',
+			'chartNumber',
+			'e.g. 100234',
+			'The number that the practice gave the patient. When filled, only it finds; names and birth date are compared with what it found. Tebra does not search by it.',
+		),
 		text(
 			'External ID',
 			'externalId',

@@ -12,11 +12,7 @@ import type { Sighting, TriggerEvent } from './trigger/event';
 import { patientChanged } from './trigger/patientChanged';
 import { unsupportedBy } from './unsupported';
 
-export {
-	practiceTriggerProperties,
-	productTriggerProperties,
-	triggerProperties,
-} from './trigger/properties';
+export { productTriggerProperties, triggerProperties } from './trigger/properties';
 
 /** What a trigger keeps between polls. No patient values: records are known by keyed hash. */
 interface TriggerState extends IDataObject {

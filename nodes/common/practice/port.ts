@@ -48,6 +48,17 @@ export interface SourcePatient {
 	readonly lastVisitOn: string | null | undefined;
 }
 
+/**
+ * The patients of this practice whom HealthSail holds data of, for a system that lists no patients: so
+ * a read of all can look at those whom its own lists do not meet.
+ */
+export interface KnownPatientIds {
+	/** Ids of about `limit` customers from a place of HealthSail's list on. Throws SafeError. */
+	page(limit: number, cursor?: string): Promise<{ ids: readonly string[]; nextCursor?: string }>;
+	/** Which of these were read and stored whole before. Throws SafeError. */
+	among(ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 export interface PatientPageRequest {
 	/** `changed`: since `since`; `all`: the whole practice. */
 	readonly read: 'changed' | 'all';
@@ -58,6 +69,8 @@ export interface PatientPageRequest {
 	readonly pageSize: number;
 	/** Civil date, with `all` only: list just the patients seen since then, where the vendor can. */
 	readonly visitedSince?: string;
+	/** With `all` only. */
+	readonly known?: KnownPatientIds;
 }
 
 /** Patients of the practice that this way of reading cannot meet. */

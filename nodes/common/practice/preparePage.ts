@@ -24,12 +24,25 @@ export interface PageOptions {
 	 * old one puts out a customer that HealthSail holds.
 	 */
 	readonly visitsNotTold?: boolean;
+	/** What else the audit record tells, once it is decided who goes on. */
+	readonly alsoAudited?: (page: DecidedPage) => PageFacts;
+}
+
+/** Beside the fields of the patients: those of a record that goes on with them, and a step to count by. */
+export interface PageFacts {
+	readonly fields?: readonly string[];
+	readonly workflowStep?: string;
 }
 
 export interface PreparedPage {
 	/** Patients that may go on, and id-only items of those that HealthSail is to strip. */
 	readonly items: IDataObject[];
 	readonly counts: PageCounts;
+}
+
+export interface DecidedPage extends PreparedPage {
+	/** What HealthSail knows of the patients of the practice, by their id. */
+	readonly known: ReadonlyMap<string, LookupRow>;
 }
 
 /** `read` is the sum of the others and of the items that are included. */
@@ -84,22 +97,31 @@ export async function preparePage(
 			excluded += 1;
 		}
 	}
+	const counts = {
+		read: patients.length,
+		fenced: patients.length - own.length,
+		excluded,
+		leaving,
+	};
+	const { fields = [], workflowStep } = options.alsoAudited?.({ items, counts, known: rows }) ?? {};
 	await reportPage(client, {
 		action: 'read',
 		// Who was kept out was read as well: the record names every patient of the practice.
 		subjects: own.map(({ patient }) => auditSubject(session, patient.id)),
-		fields:
-			options.dataScope === 'recordIds'
-				? ['id']
-				: scopeFields(options.dataScope, port.scope.profile.scope.fields),
+		fields: [
+			...new Set([
+				...(options.dataScope === 'recordIds'
+					? ['id']
+					: scopeFields(options.dataScope, port.scope.profile.scope.fields)),
+				...fields,
+			]),
+		],
 		purpose: 'HOPERAT',
 		flow: options.flow ?? session.flow,
 		...(options.runId !== undefined && { runId: options.runId }),
+		...(workflowStep !== undefined && { workflowStep }),
 	});
-	return {
-		items,
-		counts: { read: patients.length, fenced: patients.length - own.length, excluded, leaving },
-	};
+	return { items, counts };
 }
 
 function decide(

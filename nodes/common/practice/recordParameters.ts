@@ -11,8 +11,8 @@ export function textField(
 	return { type: 'string', default: '', ...words, displayOptions: { show } };
 }
 
-/** The days of a read; both ends count. */
-export function windowFields(show: ShowWhen): INodeProperties[] {
+/** The days of a read; both ends count. `hint` says what is peculiar about them. */
+export function windowFields(show: ShowWhen, hint?: string): INodeProperties[] {
 	return [
 		{
 			displayName: 'From',
@@ -21,6 +21,7 @@ export function windowFields(show: ShowWhen): INodeProperties[] {
 			default: '',
 			description:
 				'First day to read; the time of day is left out of account. Leave empty for the days back that the practice profile names.',
+			...(hint !== undefined && { hint }),
 			displayOptions: { show },
 		},
 		{
@@ -30,6 +31,7 @@ export function windowFields(show: ShowWhen): INodeProperties[] {
 			default: '',
 			description:
 				'Last day to read; the time of day is left out of account. Leave empty for the days ahead that the practice profile names.',
+			...(hint !== undefined && { hint }),
 			displayOptions: { show },
 		},
 	];

@@ -25,10 +25,14 @@ export interface DateWindow {
 }
 
 export interface AppointmentPageRequest {
-	/** `window`: all of these days; `changed`: of these days, those that changed since `since`. */
+	/**
+	 * `window`: all of these days. `changed`: those that changed since `since`, on whatever day they
+	 * stand now, since one that left the days is a change too.
+	 */
 	readonly read: 'window' | 'changed';
+	/** For `changed` only where the system has no changed-since: its port answers these days. */
 	readonly window: DateWindow;
-	/** RFC 3339 UTC; required for `changed`. A port without changed-since answers the whole window. */
+	/** RFC 3339 UTC; required for `changed`. */
 	readonly since?: string;
 	readonly patientId?: string;
 	/** Opaque; absent = first page. */

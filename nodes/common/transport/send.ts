@@ -9,6 +9,7 @@ import { SafeError } from '../../../lib/privacy/errors';
 import type { Outcome } from '../outcome';
 import { outcomeOf } from '../outcome';
 import { checkHost } from './hosts';
+import { oauthContext } from './oauthCredential';
 import { readText } from './readText';
 import type { Answer, NodeContext, OutgoingRequest } from './request';
 import { defaultTimeoutMs } from './request';
@@ -24,7 +25,7 @@ interface FullResponse {
 
 /**
  * Reads a node's credential once, so that a run of a thousand calls does not decrypt it a thousand
- * times. Pass `decrypted` on to `send`; for OAuth 2.0 credentials n8n reads them itself.
+ * times. Pass `decrypted` on to `send`; for OAuth 2.0 credentials `oauthContext` keeps what n8n read.
  */
 export async function decryptOnce<T extends object = ICredentialDataDecryptedObject>(
 	context: NodeContext,
@@ -82,10 +83,11 @@ export async function send(
 		sendCredentialsOnCrossOriginRedirect: false,
 	};
 
+	const caller = isOAuth2 ? oauthContext(context, credentialType) : context;
 	const outcome = await outcomeOf(
 		async () =>
 			(await context.helpers.httpRequestWithAuthentication.call(
-				context,
+				caller,
 				credentialType,
 				options,
 				!isOAuth2 && decrypted ? { credentialsDecrypted: decrypted } : undefined,

@@ -42,6 +42,17 @@ export function toTransportError(
 		...(request.correlationId !== undefined && { correlationId: request.correlationId }),
 	};
 	if (speaksOfToken(error)) {
+		// A refusal is an answer; a code of the network or of a 5xx says that there was none.
+		const outage = codeOf(error);
+		if (outage !== undefined && knownCodes.has(outage)) {
+			return new SafeError({
+				...base,
+				kind: 'unavailable',
+				message: `The sign-in server is busy or cannot be reached, so ${request.operation} was not sent.`,
+				nextStep: 'Try again later. If it stays, check the token address in the credential.',
+				vendorCode: outage,
+			});
+		}
 		return new SafeError({
 			...base,
 			kind: 'authentication',

@@ -19,7 +19,10 @@ export interface WindowThrottle {
 	ready(operation: string): Promise<void>;
 	/** The vendor refused a call: nobody calls an operation of its bucket for `waitMs`. */
 	holdOff(operation: string, waitMs: number): void;
-	/** Calls of this operation that fit into a time as limits are now; at least one. */
+	/**
+	 * Calls of this operation that fit into a time on the other side's clock, which a sandbox may have
+	 * run faster: by the limits of now or of its end, whichever are lower. At least one.
+	 */
 	callsWithin(operation: string, budgetMs: number): number;
 }
 
@@ -87,8 +90,12 @@ export function createWindowThrottle(
 		},
 		callsWithin(operation, budgetMs) {
 			if (speed === 0) return Number.MAX_SAFE_INTEGER;
-			const { calls, perMs } = allowed(operation, Date.now());
-			return Math.max(1, Math.floor((calls * budgetMs) / perMs));
+			const now = Date.now();
+			const fitting = [now, now + budgetMs / speed].map((at) => {
+				const { calls, perMs } = allowed(operation, at);
+				return Math.floor((calls * budgetMs) / (perMs * speed));
+			});
+			return Math.max(1, Math.min(...fitting));
 		},
 	};
 }

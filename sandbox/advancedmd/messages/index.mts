@@ -2,7 +2,13 @@ import type { Message } from '../context.mjs';
 import { getDemographic, getEpisodes, getUpdatedPatients, lookupPatient } from './patients.mjs';
 import { getApptTypes, getSchedulerSetup } from './schedule.mjs';
 import { getEhrNotes, getPatientVisits, getUpdatedVisits } from './visits.mjs';
-import { checkEligibilityResponse, saveMemo, submitDemandRequest, uploadFile } from './writes.mjs';
+import {
+	checkEligibilityResponse,
+	saveMemo,
+	savePatientNotes,
+	submitDemandRequest,
+	uploadFile,
+} from './writes.mjs';
 
 const lookupZipCode: Message = () => ({
 	results: { zipcodelist: { zipcode: { '@code': '10001', '@city': 'NEW YORK' } } },
@@ -23,5 +29,6 @@ export const messages: Readonly<Record<string, { classes: readonly string[]; run
 	submitdemandrequest: { classes: ['atseligibility'], run: submitDemandRequest },
 	CheckEligibilityResponse: { classes: ['eligibility'], run: checkEligibilityResponse },
 	savememo: { classes: ['demographics'], run: saveMemo },
+	savepatientnotes: { classes: ['masterfiles'], run: savePatientNotes },
 	uploadfile: { classes: ['files'], run: uploadFile },
 };

@@ -1,6 +1,7 @@
 import { bareNumber } from '../account.mjs';
 import { ownRecord, unknownRecord, type Message } from '../context.mjs';
 import type { Node } from '../wire.mjs';
+import { profileNodes } from './schedule.mjs';
 
 const MOST_KILOBYTES = 1024;
 const PAYER_ANSWERS_AFTER = 5000;
@@ -19,6 +20,26 @@ export const saveMemo: Message = (message, context) => {
 		created: String(message['@created'] ?? ''),
 	});
 	return { results: { '@success': '1', '@memoid': `memo${id}` }, effect: 'write' };
+};
+
+/** The one type of patient notes at the office. */
+const NOTE_TYPE = '31';
+
+/** A note on the patient under a type and a profile of the office (sheet 4.10). */
+export const savePatientNotes: Message = (message, context) => {
+	const note = (message.masterfile ?? {}) as Node;
+	const patientId = String(bareNumber(note['@patientfid']));
+	if (ownRecord(patientId, context) === undefined) return unknownRecord;
+	const profileId = String(bareNumber(note['@profilefid']));
+	const isKnown = profileNodes.some((node) => node['@id'] === `prof${profileId}`);
+	const typeId = String(note['@notetypefid'] ?? '');
+	const text = String(note['@case_note'] ?? '');
+	if (text === '' || typeId !== NOTE_TYPE || !isKnown) {
+		return { code: '-2147221504', description: 'AMD-990001 | FOREIGN KEY: note.' };
+	}
+	context.written.addNote(patientId, { text, typeId, profileId });
+	// Writes lack the mark of success now and then (sheet 4.0).
+	return { results: {}, effect: 'write' };
 };
 
 /** A file of the patient with its group and category (sheet 4.10). */
@@ -44,7 +65,7 @@ export const uploadFile: Message = (message, context) => {
 	};
 };
 
-/** Asks the payer (sheet 4.4); the answer comes some seconds of sandbox time later. */
+/** Asks the payer (sheet 4.4); the answer comes some seconds of sandbox time later, never at once. */
 export const submitDemandRequest: Message = (message, context) => {
 	const patientId = String(bareNumber(message['@patientid']));
 	const record = ownRecord(patientId, context);
@@ -61,6 +82,7 @@ export const submitDemandRequest: Message = (message, context) => {
 		coverageId,
 		serviceTypeCode: String(message['@eligibilitystc'] ?? ''),
 		answeredFrom: context.millis + PAYER_ANSWERS_AFTER,
+		looks: 0,
 		askedAt: context.now,
 	});
 	return { results: { '@success': '1', '@eligibilityid': String(id) }, effect: 'write' };
@@ -69,7 +91,9 @@ export const submitDemandRequest: Message = (message, context) => {
 export const checkEligibilityResponse: Message = (message, { written, millis }) => {
 	const request = written.eligibility.get(bareNumber(message['@eligibilityid']));
 	if (request === undefined) return unknownRecord;
-	const status = millis >= request.answeredFrom ? '1' : '0';
+	const isThere = millis >= request.answeredFrom && request.looks > 0;
+	request.looks += 1;
+	const status = isThere ? '1' : '0';
 	return {
 		results: { '@eligibilityid': String(request.id), '@eligibilitystatusid': status },
 	};

@@ -2,6 +2,7 @@ import { bulkRows, ok, requireMatch, type Call, type Handlers } from '../http/ca
 import { listPage } from '../http/paging.mjs';
 import { Problem } from '../http/problem.mjs';
 import type { GivenCoverage } from '../store/coverages.mjs';
+import { isOlder } from '../store/syncStamps.mjs';
 import type { SyncStamp } from '../store/types.mjs';
 
 interface GivenStamp extends SyncStamp {
@@ -42,13 +43,24 @@ function followPatient(call: Call, given: GivenCoverage) {
 	coverages.reassign([held.id], String(given.customerId));
 }
 
+/** Customers of whom the request tells an older state of the practice than was applied last. */
+function outdatedBy(call: Call, stamps: readonly GivenStamp[]): ReadonlySet<string> {
+	const { collection } = call.tenant.customers;
+	const outdated = stamps.filter((stamp) =>
+		isOlder(collection.find(stamp.customerId)?.sync ?? [], [stamp]),
+	);
+	return new Set(outdated.map(({ customerId }) => customerId));
+}
+
 function bulk(call: Call) {
 	const { coverages, customers } = call.tenant;
 	const body = call.body as { items: GivenCoverage[]; stamps?: GivenStamp[] };
 	const failed = new Set<unknown>();
 	const touched = new Map<string, Set<string>>();
+	const outdated = outdatedBy(call, body.stamps ?? []);
 	const data = bulkRows(call, 'items', body.items, (item) => {
 		holder(call, String(item.customerId));
+		if (outdated.has(String(item.customerId))) return { result: 'unchanged' };
 		followPatient(call, item);
 		const { result, coverage } = coverages.upsert(item);
 		const ids = touched.get(coverage.customerId) ?? new Set<string>();
@@ -62,7 +74,7 @@ function bulk(call: Call) {
 	const stamps = bulkRows(call, 'stamps', body.stamps, (given) => {
 		const { customerId, complete, ...stamp } = given;
 		// A customer whose coverages did not all succeed keeps its old hashes: it will be sent again.
-		if (failed.has(customerId)) return { result: 'skipped' };
+		if (failed.has(customerId) || outdated.has(customerId)) return { result: 'skipped' };
 		const customer = holder(call, customerId);
 		const kept = touched.get(customerId) ?? new Set<string>();
 		const terminated = complete

@@ -45,7 +45,7 @@ describe('what may leave a node of a record', () => {
 			Object.entries({ ...whole[kind], ssn: 'MARKER' }).map(([member, value]) => [
 				member,
 				typeof value === 'object' && value !== null && !Array.isArray(value)
-					? { ...value, note: 'MARKER' }
+					? { ...(value as object), note: 'MARKER' }
 					: value,
 			]),
 		);

@@ -17,6 +17,8 @@ import {
 
 const hour = 3_600_000;
 const at = (hours: number) => new Date(Date.UTC(2026, 0, 1) + hours * hour).toISOString();
+/** As the state writes it. */
+const utc = (hours: number) => at(hours).replace('.000Z', 'Z');
 const hoursOf = (time: string) => (Date.parse(time) - Date.UTC(2026, 0, 1)) / hour;
 const request = (change: Partial<RunRequest> = {}): RunRequest => ({
 	kind: 'changes',
@@ -130,6 +132,21 @@ describe('the state in the lease', () => {
 	it('does not move by a page of a dry run', () => {
 		const page = { nextCursor: 'p1', readStartedAt: at(0) };
 		expect(afterPage(emptyRunState, 'dryRun', page)).toEqual(emptyRunState);
+	});
+
+	it('lets the next changes start where the first page of a read began, also when it was killed and taken up again', () => {
+		const loaded: RunState = { v: 1, firstLoad: { startedAt: at(1), doneAt: at(2) } };
+		const page = (state: RunState, readAt: number, nextCursor: string | null) =>
+			afterPage(state, 'changes', { nextCursor, readStartedAt: at(readAt) });
+		const half = page(page(loaded, 30, 'p1'), 31, 'p2');
+		// The run dies here; what the lease keeps is all that the next one has.
+		const resumed = parseRunState(serializeRunState(half));
+		const decision = decideMode(resumed, request({ kind: 'changes', now: at(40) }));
+		expect(decision).toMatchObject({ mode: 'changes', cursor: 'p2', since: utc(1 - 24) });
+		const done = page(page(resumed, 40, 'p3'), 41, null);
+		expect(done.changes).toEqual({ since: utc(30) });
+		const next = decideMode(done, request({ kind: 'changes', now: at(50) }));
+		expect(next).toEqual({ mode: 'changes', cursor: null, since: utc(30 - 24) });
 	});
 
 	it('does not move back by a late page of a first load that is done', () => {

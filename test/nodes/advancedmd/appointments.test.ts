@@ -1,33 +1,26 @@
 import type { AppointmentPageRequest } from '../../../nodes/common/practice/records';
 import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import type { SandboxProcess } from '../../support/sandboxProcess';
-import { startSandbox } from '../../support/sandboxProcess';
-import { callsOf, control, lastCall, openPort, profile } from './support';
+import type { Entry } from './scheduleStage';
+import {
+	bookingAt,
+	day,
+	firstSlot,
+	nextTuesday,
+	scheduleOf,
+	startOffice,
+	vendorId,
+} from './scheduleStage';
+import { control, openPort, profile } from './support';
 
 /** Appointments and the schedule against the sandbox. All data is made up. */
-
-interface Entry {
-	id: number;
-	patientId?: number;
-	practiceId: number;
-	providerId: number;
-	locationId: number;
-	typeId: number;
-	start: string;
-	minutes: number;
-	status: string;
-	comment?: string;
-}
 
 let sandbox: SandboxProcess;
 let loginUrl: string;
 let port: PracticeSystem;
 
 beforeAll(async () => {
-	sandbox = await startSandbox(5030, [
-		...['--systems', 'advancedmd', '--patients', '60', '--seed', '7', '--no-limits'],
-		...['--second-practice', '12', '--opted-out', '0', '--flagged', '0'],
-	]);
+	sandbox = await startOffice(5030);
 	loginUrl = sandbox.url('advancedmd');
 	port = await openPort(loginUrl);
 });
@@ -40,17 +33,13 @@ afterEach(async () => {
 	await fetch(`${sandbox.status}/control/faults`, { method: 'DELETE' });
 });
 
-const day = (offset: number) =>
-	new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-const schedule = async () =>
-	(await control<{ appointments: Entry[] }>(sandbox, 'advancedmd/written')).appointments;
+const schedule = async () => await scheduleOf(sandbox);
 /** What the office has with a patient; cancelled and moved ones are hidden from lists. */
 const visible = async () =>
 	(await schedule()).filter(
 		({ practiceId, patientId, status }) =>
 			practiceId === 1 && patientId && status !== 'cancelled' && status !== 'rescheduled',
 	);
-const vendorId = ({ id }: Entry) => String(500_000 + id);
 
 async function pages(request: AppointmentPageRequest, from = port) {
 	const found = [];
@@ -167,6 +156,18 @@ test('where visits carry the ids of appointments, changes are read singly and sh
 	expect(nothing).toEqual([]);
 });
 
+test('a changed appointment is told where it stands now, also outside of the days that were asked for', async () => {
+	const own = await openPort(loginUrl, { practiceProfile: profile({ visitIds: 'appointment' }) });
+	const [entry] = (await visible()).filter(({ status }) => status === 'booked');
+	const since = new Date(Date.now() - 1000).toISOString();
+	await control(sandbox, 'advancedmd/appointments', { id: entry.id, start: '2031-02-04T09:15' });
+	const window = { from: day(-30), to: day(30) };
+	const told = await pages({ read: 'changed', window, since, pageSize: 500 }, own);
+	const found = told.find(({ record }) => record.id === vendorId(entry));
+	expect(found?.record.startsAt).toBe('2031-02-04T15:15:00Z');
+	await control(sandbox, 'advancedmd/appointments', { id: entry.id, start: entry.start });
+});
+
 test('by default a change read answers the whole window, since nothing ties visits to appointments', async () => {
 	const window = { from: day(-400), to: day(90) };
 	const since = new Date(Date.now() + 3_600_000).toISOString();
@@ -185,35 +186,6 @@ test('kinds of visits are listed with their minutes', async () => {
 		{ id: '5', name: 'WELLNESS EXAM', durationMinutes: 60, active: true },
 	]);
 });
-
-/** The next day that is a Tuesday, far enough ahead to be free of seeded appointments. */
-function nextTuesday(after: number): string {
-	for (let offset = after; ; offset++) {
-		if (new Date(`${day(offset)}T12:00:00Z`).getUTCDay() === 2) return day(offset);
-	}
-}
-
-async function firstSlot(date: string, resourceId = '11') {
-	const slots = await port.schedule?.slots?.({
-		window: { from: date, to: date },
-		resourceId,
-		typeId: '3',
-	});
-	if (!slots?.length) throw new Error('There is no open slot.');
-	return slots[0];
-}
-
-function bookingAt(startsAt: string, reference: string, over: object = {}) {
-	return {
-		patientId: '100001',
-		resourceId: '11',
-		typeId: '3',
-		startsAt,
-		durationMinutes: 30,
-		reference,
-		...over,
-	};
-}
 
 test('open slots leave out weekends, appointments, holds and what runs past closing', async () => {
 	const monday = nextTuesday(80);
@@ -275,165 +247,14 @@ test('too many days of slots at once are refused', async () => {
 	).rejects.toMatchObject({ kind: 'validation' });
 });
 
-test('a booking takes the slot, carries the reference in the comments and is found by it', async () => {
-	const slot = await firstSlot(nextTuesday(90));
-	const booking = bookingAt(slot.startsAt, 'BOOK1');
-	expect(await port.appointments?.findBooked?.(booking)).toBeUndefined();
-	const written = await port.appointments?.book?.(booking);
-	expect(written?.place).toBe('scheduler');
-	const entry = (await schedule()).find((one) => vendorId(one) === written?.id);
-	expect(entry).toMatchObject({
-		patientId: 1,
-		providerId: 1,
-		locationId: 1,
-		minutes: 30,
-		comment: '[HS:BOOK1]',
-	});
-	const found = await port.appointments?.findBooked?.(booking);
-	expect(found?.record.id).toBe(written?.id);
-	expect(found?.record.startsAt).toBe(slot.startsAt);
-	expect((await firstSlot(nextTuesday(90))).startsAt).not.toBe(slot.startsAt);
-});
-
-test('a second booking of the same start, or one that overlaps, is a conflict (sheet 6: 4186, 4101)', async () => {
-	const slot = await firstSlot(nextTuesday(97));
-	await port.appointments?.book?.(bookingAt(slot.startsAt, 'TAKE1'));
-	await expect(port.appointments?.book?.(bookingAt(slot.startsAt, 'TAKE2'))).rejects.toMatchObject({
-		kind: 'conflict',
-		details: { vendorCode: '4186' },
-	});
-	const within = new Date(Date.parse(slot.startsAt) + 15 * 60_000).toISOString();
-	await expect(port.appointments?.book?.(bookingAt(within, 'TAKE3'))).rejects.toMatchObject({
-		kind: 'conflict',
-		details: { vendorCode: '4101' },
-	});
-});
-
 test('a column that takes two at a start says how many are left', async () => {
 	const date = nextTuesday(104);
-	const slot = await firstSlot(date, '12');
+	const slot = await firstSlot(port, date, '12');
 	expect([slot.capacity, slot.remaining]).toEqual([2, 2]);
 	await port.appointments?.book?.(bookingAt(slot.startsAt, 'PAIR1', { resourceId: '12' }));
-	expect((await firstSlot(date, '12')).remaining).toBe(1);
+	expect((await firstSlot(port, date, '12')).remaining).toBe(1);
 	await port.appointments?.book?.(
 		bookingAt(slot.startsAt, 'PAIR2', { resourceId: '12', patientId: '100002' }),
 	);
-	expect((await firstSlot(date, '12')).startsAt).not.toBe(slot.startsAt);
-});
-
-test('a booking whose answer was lost is of unknown outcome, and found by its reference', async () => {
-	const slot = await firstSlot(nextTuesday(111));
-	const booking = bookingAt(slot.startsAt, 'LOST1');
-	await control(sandbox, 'faults', {
-		system: 'advancedmd',
-		operation: 'bookAppointment',
-		kind: 'dropAfterWrite',
-	});
-	const before = await lastCall(sandbox);
-	await expect(port.appointments?.book?.(booking)).rejects.toMatchObject({
-		kind: 'outcomeUnknown',
-	});
-	expect(
-		(await callsOf(sandbox, before)).filter((name) => name === 'bookAppointment'),
-	).toHaveLength(1);
-	expect((await port.appointments?.findBooked?.(booking))?.record.patientId).toBe('100001');
-});
-
-test.each([
-	['a server error', { kind: 'status', status: 500 }, 'outcomeUnknown'],
-	['an answer that is cut off', { kind: 'truncate' }, 'outcomeUnknown'],
-	['a refusal for too many calls, which ends', { kind: 'throttle' }, undefined],
-])('a booking that meets %s', async (_words, fault, kind) => {
-	const slot = await firstSlot(nextTuesday(118));
-	const reference = `F${String(kind)}${fault.kind}`.slice(0, 8).toUpperCase();
-	await control(sandbox, 'faults', {
-		system: 'advancedmd',
-		operation: 'bookAppointment',
-		...fault,
-	});
-	const booked = port.appointments?.book?.(bookingAt(slot.startsAt, reference));
-	if (kind === undefined) expect((await booked)?.id).toBeTruthy();
-	else await expect(booked).rejects.toMatchObject({ kind });
-});
-
-test('a cancelled appointment is cancelled, and its booking not found any more', async () => {
-	const slot = await firstSlot(nextTuesday(125));
-	const booking = bookingAt(slot.startsAt, 'GONE1');
-	const id = (await port.appointments?.book?.(booking))?.id as string;
-	await port.appointments?.cancel?.(id, 'any reason', 'GONE1');
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-	expect(await port.appointments?.findBooked?.(booking)).toBeUndefined();
-	await expect(port.appointments?.cancel?.('999999', '', '')).rejects.toMatchObject({
-		kind: 'notFound',
-	});
-});
-
-test('an appointment is moved by booking the new one first, then cancelling the old one (sheet 4.6)', async () => {
-	const date = nextTuesday(132);
-	const slot = await firstSlot(date);
-	const id = (await port.appointments?.book?.(bookingAt(slot.startsAt, 'OLD1')))?.id as string;
-	const later = bookingAt(new Date(Date.parse(slot.startsAt) + 3_600_000).toISOString(), 'NEW1');
-	const before = await lastCall(sandbox);
-	const moved = await port.appointments?.reschedule?.(id, later);
-	const writes = (await callsOf(sandbox, before)).filter((name) => /book|cancel/.test(name));
-	expect(writes).toEqual(['bookAppointment', 'cancelAppointment']);
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-	expect((await port.appointments?.get?.(moved?.id as string))?.record.startsAt).toBe(
-		later.startsAt.replace('.000Z', 'Z'),
-	);
-});
-
-test('a move whose cancelling failed is finished by running it again, without a second booking', async () => {
-	const slot = await firstSlot(nextTuesday(139));
-	const id = (await port.appointments?.book?.(bookingAt(slot.startsAt, 'OLD2')))?.id as string;
-	const later = bookingAt(new Date(Date.parse(slot.startsAt) + 3_600_000).toISOString(), 'NEW2');
-	await control(sandbox, 'faults', {
-		system: 'advancedmd',
-		operation: 'cancelAppointment',
-		kind: 'status',
-		status: 500,
-	});
-	await expect(port.appointments?.reschedule?.(id, later)).rejects.toMatchObject({
-		kind: 'outcomeUnknown',
-		details: { vendorCode: 'OldStillStands' },
-	});
-	const again = await port.appointments?.reschedule?.(id, later);
-	const standing = (await schedule()).filter(({ comment }) => comment === '[HS:NEW2]');
-	expect(standing.map(vendorId)).toEqual([again?.id]);
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-});
-
-test('a move to a time that is taken leaves the old appointment standing', async () => {
-	const date = nextTuesday(146);
-	const slot = await firstSlot(date);
-	const id = (await port.appointments?.book?.(bookingAt(slot.startsAt, 'KEEP1')))?.id as string;
-	const next = new Date(Date.parse(slot.startsAt) + 3_600_000).toISOString();
-	await port.appointments?.book?.(bookingAt(next, 'KEEP2', { patientId: '100002' }));
-	await expect(port.appointments?.reschedule?.(id, bookingAt(next, 'KEEP3'))).rejects.toMatchObject(
-		{ kind: 'conflict' },
-	);
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('booked');
-});
-
-test.each([
-	['no column that fits', { resourceId: '99' }],
-	['several columns that fit', { resourceId: undefined, providerId: '1' }],
-	['no kind of visit', { typeId: undefined }],
-])('a booking with %s is refused before it is sent', async (_words, over) => {
-	const before = await lastCall(sandbox);
-	await expect(
-		port.appointments?.book?.(bookingAt('2027-03-02T15:00:00Z', 'NONE1', over)),
-	).rejects.toMatchObject({ kind: 'validation' });
-	expect(await callsOf(sandbox, before)).not.toContain('bookAppointment');
-});
-
-test('provider and place find the column, and the practice profile can fix the episode', async () => {
-	const slot = await firstSlot(nextTuesday(153), '21');
-	const own = await openPort(loginUrl, { practiceProfile: profile({ episode: 'one' }) });
-	const before = await lastCall(sandbox);
-	const written = await own.appointments?.book?.(
-		bookingAt(slot.startsAt, 'EPI1', { resourceId: undefined, providerId: '2', locationId: '1' }),
-	);
-	expect(written?.id).toBeTruthy();
-	expect(await callsOf(sandbox, before)).not.toContain('getepisodes');
+	expect((await firstSlot(port, date, '12')).startsAt).not.toBe(slot.startsAt);
 });

@@ -106,8 +106,8 @@ const check = async (over: Record<string, string | number> = {}) =>
 test.each([
 	['a wrong password', { password: 'nope' }, /did not accept the login.*Do not try often/],
 	['a wrong application name', { appName: 'OTHER' }, /did not accept the login/],
-	['no office key', { practiceId: '' }, /not complete\. \(practiceId\)/],
-	['a wrong time zone', { timeZone: 'Mars/Base' }, /not complete\. \(timeZone\)/],
+	['no office key', { practiceId: '' }, /cannot be used\. \(Office Key\)/],
+	['a wrong time zone', { timeZone: 'Mars/Base' }, /cannot be used\. \(Time Zone\)/],
 	[
 		'an address of somebody else',
 		{ loginUrl: 'https://login.example.com/x', sandboxSpeed: 1 },

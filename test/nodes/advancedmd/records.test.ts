@@ -2,7 +2,7 @@ import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandbox } from '../../support/sandboxProcess';
 import { callsOf, control, lastCall, openPort, profile } from './support';
 
-/** Visits, notes, balances, eligibility, memos and files against the sandbox. All data is made up. */
+/** Visits, notes, balances and eligibility against the sandbox. All data is made up. */
 
 interface Entry {
 	id: number;
@@ -49,16 +49,6 @@ const day = (offset: number) =>
 const year = { from: day(-400), to: day(90) };
 const patientOf = ({ patientId }: Entry) => String(100_000 + (patientId ?? 0));
 const firstOf = (status: string) => entries.find((entry) => entry.status === status) as Entry;
-
-async function written() {
-	return await control<{
-		memos: Array<{ patientId: string; list: Array<{ text: string; type: string }> }>;
-		files: Array<{
-			patientId: string;
-			list: Array<{ name: string; extension: string; bytes: number }>;
-		}>;
-	}>(sandbox, 'advancedmd/written');
-}
 
 test('the visits of a patient are encounters, and nothing says whether they are complete', async () => {
 	const port = await openPort(loginUrl);
@@ -190,7 +180,8 @@ test('a payer who does not answer in time leaves the request pending, with its n
 	const port = await openPort(loginUrl, {
 		sandboxSpeed: 60,
 		practiceProfile: profile({
-			eligibility: { request: true, pollSeconds: 1, waitSeconds: 2 },
+			// One look: no payer of the sandbox has its answer then.
+			eligibility: { request: true, pollSeconds: 2, waitSeconds: 2 },
 			limits: { tier3: { peak: 1000, offPeak: 1000 } },
 		}),
 	});
@@ -205,76 +196,4 @@ test('a policy that was never checked has no result', async () => {
 	const { patientId } = await insured();
 	const other = entries.map(patientOf).find((id) => id !== patientId) as string;
 	expect(await port.eligibility?.last?.(other)).toEqual([]);
-});
-
-test('a memo is one line with subject, text and reference, and one that is too long is not written (sheet 4.10)', async () => {
-	const port = await openPort(loginUrl);
-	const patientId = patientOf(entries[0]);
-	const notice = { patientId, subject: 'Check phone', reference: 'AB12CD34' };
-	const before = await lastCall(sandbox);
-	await expect(
-		port.staff?.notice?.({ ...notice, body: 'the customer gave a new one' }),
-	).rejects.toMatchObject({ kind: 'validation', details: { fields: ['subject', 'body'] } });
-	expect(await callsOf(sandbox, before)).toEqual([]);
-	expect(await port.staff?.notice?.({ ...notice, body: 'new one\nfrom a shop' })).toEqual({
-		id: null,
-		place: 'memo',
-	});
-	const { memos } = await written();
-	const [memo] = memos.find((entry) => entry.patientId === patientId)?.list ?? [];
-	// 4 + 32 + 14 characters: exactly what the profile allows.
-	expect(memo.text).toBe('HS: Check phone: new one from a shop [HS:AB12CD34]');
-	expect(memo.type).toBe('d');
-	// Staff see it where the patient is read.
-	expect((await port.patients.get(patientId))?.flags.Memo).toContain('[HS:AB12CD34]');
-});
-
-test('a memo whose answer was lost is of unknown outcome and is not sent twice', async () => {
-	const port = await openPort(loginUrl);
-	await control(sandbox, 'faults', {
-		system: 'advancedmd',
-		operation: 'savememo',
-		kind: 'dropAfterWrite',
-	});
-	const before = await lastCall(sandbox);
-	await expect(
-		port.staff?.notice?.({
-			patientId: patientOf(entries[1]),
-			subject: 'x',
-			body: '',
-			reference: 'R1',
-		}),
-	).rejects.toMatchObject({ kind: 'outcomeUnknown' });
-	expect((await callsOf(sandbox, before)).filter((name) => name === 'savememo')).toHaveLength(1);
-});
-
-test('a document goes to the patient with group and category, and its name holds the reference only', async () => {
-	const port = await openPort(loginUrl);
-	const patientId = patientOf(entries[2]);
-	const document = {
-		patientId,
-		name: 'change.pdf',
-		mimeType: 'application/pdf',
-		content: Buffer.from('%PDF-1.4 synthetic').toString('base64'),
-		reference: 'DOC1',
-	};
-	const made = await port.staff?.document?.(document);
-	expect(made?.id).toMatch(/^\d+$/);
-	const { files } = await written();
-	expect(files.find((entry) => entry.patientId === patientId)?.list).toMatchObject([
-		{ name: 'HS-DOC1', extension: 'pdf', bytes: 18 },
-	]);
-	await expect(
-		port.staff?.document?.({ ...document, mimeType: 'application/zip' }),
-	).rejects.toMatchObject({ kind: 'validation' });
-	await expect(
-		port.staff?.document?.({ ...document, content: 'A'.repeat(1_500_000) }),
-	).rejects.toMatchObject({ kind: 'validation' });
-	const wrong = await openPort(loginUrl, {
-		practiceProfile: profile({ documents: { category: { id: '7', code: 'X', name: 'Y' } } }),
-	});
-	await expect(wrong.staff?.document?.(document)).rejects.toMatchObject({
-		kind: 'validation',
-		details: { vendorCode: '-2147221504' },
-	});
 });

@@ -4,7 +4,7 @@ import type { openAdvancedMd } from '../../../nodes/AdvancedMd/port';
 import { openAdvancedMd as open } from '../../../nodes/AdvancedMd/port';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandbox } from '../../support/sandboxProcess';
-import { callsOf, contextOf, control, lastCall, openPort, profile } from './support';
+import { allPages, callsOf, contextOf, control, lastCall, openPort, profile } from './support';
 
 /** The session of a credential: logging in, sharing, dying, being refused (sheet 3). */
 
@@ -54,7 +54,7 @@ async function loginsSince(after: number): Promise<number> {
 	return (await callsOf(sandbox, after)).filter((operation) => operation === 'login').length / 2;
 }
 
-test('the first call logs in by two steps and stores token and server with the credential (sheet 3.1)', async () => {
+test('the first call logs in by two steps and stores token and server with the credential (sheet 3.1, 9.1)', async () => {
 	const context = contextOf(loginUrl);
 	const before = await lastCall(sandbox);
 	const port = await open(context);
@@ -106,6 +106,22 @@ test('a session that AdvancedMD ended is renewed once, and the call done (sheet 
 	expect((await port.patients.get(patientId))?.patient.id).toBe(patientId);
 	expect(await loginsSince(before)).toBe(1);
 	expect((await stored(context)).sessionToken).not.toBe(sessionToken);
+});
+
+test('a session that ends within a page is renewed there, and nobody is lost or read twice', async () => {
+	const port = await openPort(loginUrl);
+	const idsOf = async () =>
+		(await allPages(port, { read: 'all', pageSize: 500 })).flatMap(({ patients, failed }) => {
+			expect(failed).toEqual([]);
+			return patients.map(({ patient }) => patient.id);
+		});
+	const whole = await idsOf();
+	expect(whole.length).toBeGreaterThan(5);
+	await arm({ kind: 'expiredSession', operation: 'getdemographic' });
+	const before = await lastCall(sandbox);
+	expect((await idsOf()).sort()).toEqual([...whole].sort());
+	expect(await loginsSince(before)).toBeGreaterThan(0);
+	expect(await loginsSince(before)).toBeLessThanOrEqual(2);
 });
 
 test('REST says a dead session by 401, which is renewed in the same way', async () => {

@@ -1,19 +1,17 @@
 import type { Appointment } from '../../../lib/canonical/appointment';
 import type { PracticeSystem } from '../../../nodes/common/practice/port';
-import type { AppointmentBooking, AppointmentPage } from '../../../nodes/common/practice/records';
+import type { AppointmentPage } from '../../../nodes/common/practice/records';
 import type { SandboxProcess } from '../../support/sandboxProcess';
-import { callsSince, control, lastCall, openPort, profile, start, truthOf } from './support';
+import { callsSince, control, lastCall, openPort, profile, start } from './support';
 
 /** Appointments, slots and bookings (sheet 4.2, 4.3, 7). */
 
 let sandbox: SandboxProcess;
 let port: PracticeSystem;
-let patientId: string;
 
 beforeAll(async () => {
 	sandbox = await start(5280, '--patients', '150', '--seed', '9');
 	port = await openPort(sandbox.url('carecloud'));
-	patientId = (await truthOf(sandbox, 'included'))[0].vendorId;
 });
 
 afterAll(async () => {
@@ -140,118 +138,6 @@ test('slots without a kind of visit are refused, and so is a provider without a 
 	await expect(
 		port.schedule?.slots?.({ window, typeId: '119002', providerId: '40003' }),
 	).rejects.toMatchObject({ kind: 'notFound' });
-});
-
-async function freeBooking(reference: string, nth = 0): Promise<AppointmentBooking> {
-	const window = { from: day(20), to: day(26) };
-	const slots = (await port.schedule?.slots?.({ window, typeId: '119002' })) ?? [];
-	const slot = slots[nth];
-	return {
-		patientId,
-		locationId: '55001',
-		resourceId: slot.resourceId as string,
-		typeId: '119002',
-		startsAt: slot.startsAt,
-		durationMinutes: 20,
-		reason: 'Knee pain',
-		reference,
-	};
-}
-
-test('a visit is booked, found by its reference, and its time is taken then', async () => {
-	const booking = await freeBooking('ord_8812');
-	expect(await port.appointments?.findBooked?.(booking)).toBeUndefined();
-	const written = await port.appointments?.book?.(booking);
-	expect(written?.place).toBe('appointment');
-	const stored = (await port.appointments?.get?.(written?.id as string))?.record;
-	expect(stored).toMatchObject({ patientId, status: 'booked', reason: 'Knee pain' });
-	expect(Date.parse(stored?.startsAt as string)).toBe(Date.parse(booking.startsAt));
-	expect((await port.appointments?.findBooked?.(booking))?.record.id).toBe(written?.id);
-	const other = { ...booking, reference: 'ord_88' };
-	expect(await port.appointments?.findBooked?.(other)).toBeUndefined();
-	const before = await lastCall(sandbox);
-	await expect(port.appointments?.book?.(other)).rejects.toMatchObject({
-		details: { kind: 'conflict', vendorCode: 'SlotTaken' },
-	});
-	const calls = await callsSince(sandbox, before);
-	expect(calls.map(({ operation }) => operation)).not.toContain('createAppointment');
-	const since = new Date(Date.now() - 60_000).toISOString();
-	expect((await listAll(100, { read: 'changed', since })).map(({ id }) => id)).toContain(
-		written?.id,
-	);
-});
-
-test('a lost answer of a booking is looked up, and no answer is an unknown outcome (sheet 7)', async () => {
-	const booking = await freeBooking('ord_lost', 4);
-	await control(sandbox, 'faults', {
-		system: 'carecloud',
-		operation: 'createAppointment',
-		kind: 'dropAfterWrite',
-	});
-	const written = await port.appointments?.book?.(booking);
-	expect((await port.appointments?.findBooked?.(booking))?.record.id).toBe(written?.id);
-	await control(sandbox, 'faults', {
-		system: 'carecloud',
-		operation: 'createAppointment',
-		kind: 'status',
-		status: 504,
-	});
-	const before = await lastCall(sandbox);
-	await expect(port.appointments?.book?.(await freeBooking('ord_504', 8))).rejects.toMatchObject({
-		kind: 'outcomeUnknown',
-	});
-	const posts = (await callsSince(sandbox, before)).filter(
-		({ operation }) => operation === 'createAppointment',
-	);
-	expect(posts).toHaveLength(1);
-});
-
-test('a cancellation is done once, a second one counts as done, and a past visit blocks it', async () => {
-	const booking = await freeBooking('ord_cancel', 12);
-	const { id } = (await port.appointments?.book?.(booking)) as { id: string };
-	await port.appointments?.cancel?.(id, 'Provider not available', 'ord_cancel');
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-	await port.appointments?.cancel?.(id, 'Provider not available', 'ord_cancel');
-	const done = (await listAll(1000)).find(({ status }) => status === 'completed');
-	await expect(
-		port.appointments?.cancel?.(done?.id as string, 'x', 'ord_cancel'),
-	).rejects.toMatchObject({ kind: 'conflict' });
-});
-
-test('a visit is moved by booking the new one first (sheet 4.2)', async () => {
-	const first = await freeBooking('ord_move_1', 16);
-	const { id } = (await port.appointments?.book?.(first)) as { id: string };
-	const before = await lastCall(sandbox);
-	const second = await freeBooking('ord_move_2', 20);
-	const moved = await port.appointments?.reschedule?.(id, second);
-	expect(moved?.id).not.toBe(id);
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-	expect((await port.appointments?.get?.(moved?.id as string))?.record.status).toBe('booked');
-	const writes = (await callsSince(sandbox, before)).filter(({ effect }) => effect === 'write');
-	expect(writes.map(({ operation }) => operation)).toEqual([
-		'createAppointment',
-		'cancelAppointment',
-	]);
-});
-
-test('a move whose second half fails says that both visits stand, and run again cancels the old one', async () => {
-	const first = await freeBooking('ord_both_1', 24);
-	const { id } = (await port.appointments?.book?.(first)) as { id: string };
-	await control(sandbox, 'carecloud/permission', {
-		operation: 'cancelAppointment',
-		granted: false,
-	});
-	const second = await freeBooking('ord_both_2', 28);
-	const move = port.appointments?.reschedule?.(id, second);
-	await expect(move).rejects.toMatchObject({ details: { vendorCode: 'BothStand' } });
-	await control(sandbox, 'carecloud/permission', { operation: 'cancelAppointment', granted: true });
-	const standing = await port.appointments?.findBooked?.(second);
-	const before = await lastCall(sandbox);
-	const again = await port.appointments?.reschedule?.(id, second);
-	expect(again?.id).toBe(standing?.record.id);
-	expect((await port.appointments?.get?.(id))?.record.status).toBe('cancelled');
-	const writes = (await callsSince(sandbox, before)).filter(({ effect }) => effect === 'write');
-	expect(writes.map(({ operation }) => operation)).toEqual(['cancelAppointment']);
 });
 
 test('charges, payments and balance add up to what the practice charged (sheet 4.7)', async () => {

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandbox } from '../../support/sandboxProcess';
 import { openPoller, runNode } from '../../support/nodes';
+import { healthSailAt } from '../healthsail.support/run';
 import { CareCloud } from '../../../nodes/CareCloud/CareCloud.node';
 import { CareCloudOAuth2Api } from '../../../credentials/CareCloudOAuth2Api.credentials';
 import {
@@ -142,6 +143,38 @@ test('appointments and open slots are read by the node; strangers and strays are
 	expect(slots.json().length).toBeGreaterThan(20);
 });
 
+test('a chart number loads a patient who has no appointment, and from then on the compare reads them too', async () => {
+	const [one] = (await truthOf(sandbox, 'included')).filter(
+		({ reached, chartNumber }) => !reached && chartNumber !== undefined,
+	);
+	const readEverybody = async () => {
+		const ids: unknown[] = [];
+		let cursor: string | null = '';
+		for (let page = 0; cursor !== null && page < 20; page++) {
+			const { json, error } = await runNode(
+				request({ resource: 'patient', operation: 'getAll', cursor, pageSize: 12 }),
+			);
+			expect(error).toBeUndefined();
+			ids.push(...json(0).map(({ id }) => id));
+			cursor = (json(1)[0] as { nextCursor: string | null }).nextCursor;
+		}
+		return ids;
+	};
+	expect(await readEverybody()).not.toContain(one.vendorId);
+	const search = { resource: 'patient', operation: 'search' };
+	const found = await runNode(
+		request({ ...search, chartNumber: one.chartNumber as string, limit: 5 }),
+	);
+	expect(found.json().map(({ id }) => id)).toEqual([one.vendorId]);
+	const nobody = await runNode(request({ ...search, chartNumber: 'NO-SUCH-CHART' }));
+	expect(nobody.json()).toEqual([]);
+	const stored = await healthSailAt(sandbox.healthSail).one('customer', 'createOrUpdate', {}, [
+		found.json()[0],
+	]);
+	expect(stored.result).toBe('created');
+	expect((await readEverybody()).filter((id) => id === one.vendorId)).toHaveLength(1);
+});
+
 test('with the limits on, on a fast clock, no call comes too early', async () => {
 	const limited = await startSandbox(5210, [
 		'--systems',
@@ -226,4 +259,6 @@ test('the credential is for this node only, and its test asks for the grant', ()
 	expect(credentialType.restrictToSupportedNodes).toBe(true);
 	expect(credentialType.extends).toEqual(['oAuth2Api']);
 	expect(credentialType.test.request.url).toBe('/v2/oauth2/authorization');
+	// The address is guarded: see the tests of lib/privacy/testAddress.
+	expect(credentialType.test.request.baseURL).toContain('https://address-not-allowed.invalid');
 });

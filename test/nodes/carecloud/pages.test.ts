@@ -156,3 +156,110 @@ test('a patient whose appointment changed is read as changed, and once', async (
 	const pages = await readAll(await open(), 50, { read: 'changed', since });
 	expect(pages.flatMap(({ patients }) => patients)).toHaveLength(1);
 });
+
+/** What HealthSail holds, in a list of so many customers a part. */
+function knownTo(ids: readonly string[], stored: ReadonlySet<string> = new Set(ids)) {
+	const asked: number[] = [];
+	return {
+		asked,
+		async page(limit: number, cursor?: string) {
+			asked.push(limit);
+			const from = Number(cursor ?? 0);
+			const next = from + limit;
+			return await Promise.resolve({
+				ids: ids.slice(from, next),
+				...(next < ids.length && { nextCursor: String(next) }),
+			});
+		},
+		async among(some: readonly string[]) {
+			return await Promise.resolve(new Set(some.filter((id) => stored.has(id))));
+		},
+	};
+}
+
+async function readWith(
+	known: ReturnType<typeof knownTo>,
+	pageSize: number,
+	visitedSince?: string,
+) {
+	const port = await open();
+	const pages = [];
+	let cursor: string | undefined;
+	do {
+		const page = await port.patients.page({
+			...{ read: 'all', pageSize, known },
+			...(visitedSince !== undefined && { visitedSince }),
+			...(cursor !== undefined && { cursor }),
+		});
+		expect(page.patients.length).toBeLessThanOrEqual(pageSize);
+		pages.push(page);
+		cursor = page.nextCursor;
+	} while (cursor !== undefined);
+	return pages;
+}
+
+const own = (pages: Awaited<ReturnType<typeof readWith>>) =>
+	idsOf(
+		pages.flatMap(({ patients }) =>
+			patients.filter(({ recordPracticeId }) => recordPracticeId === '1'),
+		),
+	);
+
+test.each([5, 500])(
+	'who is known to HealthSail is read without an appointment, and nobody twice, with pages of %i (sheet 8)',
+	async (size) => {
+		const truth = await truthOf(sandbox);
+		const reached = truth.filter((one) => one.reached).map(({ vendorId }) => vendorId);
+		const unreached = truth.filter((one) => !one.reached).map(({ vendorId }) => vendorId);
+		expect(unreached.length).toBeGreaterThan(2);
+		const known = knownTo([...unreached.slice(1), ...reached.slice(0, 8)]);
+		const pages = await readWith(known, size);
+		expect(own(pages).sort()).toEqual([...reached, ...unreached.slice(1)].sort());
+		expect(pages.flatMap(({ failed }) => failed)).toEqual([]);
+		// Strays are counted as before, and who is left is told.
+		const { strays } = (await control(sandbox, 'carecloud/reach', undefined, 'GET')) as {
+			strays: number;
+		};
+		expect(pages.flatMap(({ patients }) => patients).length - own(pages).length).toBe(strays);
+		expect(pages[pages.length - 1].unreached).toEqual([{ code: 'noAppointment', count: null }]);
+	},
+);
+
+test('a customer who was perhaps not stored to the end is met again in the appointments', async () => {
+	const truth = await truthOf(sandbox);
+	const [one, other] = truth.filter((entry) => entry.reached).map(({ vendorId }) => vendorId);
+	const known = knownTo([one, other], new Set([other]));
+	const read = own(await readWith(known, 50));
+	expect(read.filter((id) => id === one)).toHaveLength(2);
+	expect(read.filter((id) => id === other)).toHaveLength(1);
+});
+
+test('who is known and no longer shown is told as one that cannot be read, and the others go on', async () => {
+	const [one] = (await truthOf(sandbox)).filter((entry) => !entry.reached);
+	const gone = 'ca4ea991-0000-4000-8000-0000000fffff';
+	const pages = await readWith(knownTo([gone, one.vendorId]), 50);
+	expect(pages.flatMap(({ failed }) => failed)).toMatchObject([
+		{ id: gone, error: { kind: 'notFound' } },
+	]);
+	expect(own(pages)).toContain(one.vendorId);
+});
+
+test('a first load of recent visits asks for nobody whom HealthSail knows', async () => {
+	const truth = await truthOf(sandbox);
+	const known = knownTo(truth.map(({ vendorId }) => vendorId));
+	await readWith(known, 50, '2026-01-01');
+	expect(known.asked).toEqual([]);
+});
+
+test('a part of the list with more of this practice than a page takes is read in several pages', async () => {
+	const truth = await truthOf(sandbox);
+	const unreached = truth.filter((one) => !one.reached).map(({ vendorId }) => vendorId);
+	const known = {
+		...knownTo(unreached),
+		async page() {
+			return await Promise.resolve({ ids: unreached });
+		},
+	};
+	const read = own(await readWith(known, 2));
+	for (const id of unreached) expect(read.filter((entry) => entry === id)).toHaveLength(1);
+});

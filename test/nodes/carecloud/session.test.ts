@@ -12,6 +12,7 @@ import {
 	start,
 	truthOf,
 	type,
+	readAll,
 } from './support';
 
 /** The grant and its tokens (sheet 3), statuses (sheet 6), and what n8n does about a 401. */
@@ -53,6 +54,25 @@ test('a dead token is renewed within the call, and the new one is stored', async
 	await port.patients.get(patientId);
 	const calls = await callsSince(sandbox, before);
 	expect(calls.filter(({ operation }) => operation === 'accessToken')).toHaveLength(1);
+});
+
+test('a token that dies within a page is renewed there, and nobody is lost or read twice', async () => {
+	const port = await openPort(url);
+	const idsOf = async () =>
+		(await readAll(port, 500)).flatMap(({ patients, failed }) => {
+			expect(failed).toEqual([]);
+			return patients.map(({ patient }) => patient.id);
+		});
+	const whole = await idsOf();
+	expect(whole.length).toBeGreaterThan(3);
+	const before = await lastCall(sandbox);
+	await control(sandbox, 'faults', {
+		...{ system: 'carecloud', operation: 'getInsurances', kind: 'expiredSession' },
+	});
+	expect((await idsOf()).sort()).toEqual([...whole].sort());
+	const calls = await callsSince(sandbox, before);
+	expect(calls.some(({ status }) => status === 401)).toBe(true);
+	expect(calls.filter(({ operation }) => operation === 'accessToken').length).toBeGreaterThan(0);
 });
 
 test('twenty executions that meet one dead token sign in at most twice (design 7)', async () => {

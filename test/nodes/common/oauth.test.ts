@@ -2,12 +2,14 @@ import type { FakeSystems } from '../../support/fakeSystems';
 import { practiceOf, startFakes } from '../../support/fakeSystems';
 import type { Reply } from '../../support/localServer';
 import { runNode } from '../../support/nodes';
+import { TestCredentials } from '../../support/nodesCredentials';
 
 /** n8n gets and renews the token; our transport must let it see a 401. */
 
 let fakes: FakeSystems | undefined;
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await fakes?.close();
 	fakes = undefined;
 });
@@ -80,4 +82,25 @@ test('a sign-in server that gives no token is told as that', async () => {
 	});
 	expect(error?.message).toMatch(/gave no access token|did not accept the credential/);
 	expect(JSON.stringify(run)).not.toContain('MARKERRIVERA');
+});
+
+test('many calls of a run read the credential once, and again after a token died', async () => {
+	const reads = jest.spyOn(TestCredentials.prototype, 'getDecrypted');
+	const ofHealthSail = () =>
+		reads.mock.calls.filter(([, , type]) => type === 'healthSailOAuth2Api').length;
+	const { error } = await readPatient('fresh', ['fresh']);
+	expect(error).toBeUndefined();
+	const calls = (fakes as FakeSystems).healthSail.requests.filter(
+		({ url }) => url !== '/oauth/token',
+	);
+	expect(calls.length).toBeGreaterThan(1);
+	const untroubled = ofHealthSail();
+	// The settings of our client are one read, the calls another.
+	expect(untroubled).toBe(2);
+
+	reads.mockClear();
+	await fakes?.close();
+	await readPatient('fresh', ['stale', 'fresh']);
+	// n8n looks whether somebody else renewed it, and the next call reads what is stored now.
+	expect(ofHealthSail()).toBe(untroubled + 2);
 });

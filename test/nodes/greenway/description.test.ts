@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Greenway } from '../../../nodes/Greenway/Greenway.node';
 
@@ -21,6 +21,23 @@ test('each product shows its own resources, and appointments and charges are Pri
 	expect(primeSuite).toEqual(expect.arrayContaining(intergy));
 	const more = primeSuite.filter((name) => !intergy.includes(name));
 	expect(more).toEqual(expect.arrayContaining(['Appointment', 'Charge']));
+});
+
+function operationsOf(product: string, resource: string): string[] {
+	const field = properties.find(
+		({ name, displayOptions }) =>
+			name === 'operation' &&
+			displayOptions?.show?.resource?.[0] === resource &&
+			displayOptions.show.product?.[0] === product,
+	);
+	return ((field?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
+}
+
+test('one appointment and the stored eligibility are Prime Suite’s alone (sheet 4.2)', () => {
+	expect(operationsOf('primeSuite', 'appointment')).toContain('get');
+	expect(operationsOf('primeSuite', 'eligibility')).toEqual(['getLast']);
+	expect(operationsOf('intergy', 'appointment')).toEqual([]);
+	expect(operationsOf('intergy', 'eligibility')).toEqual([]);
 });
 
 test('no credential hides the product by naming it under show, and GAPI is never required', () => {

@@ -32,7 +32,7 @@ const pathOf = (url: URL) => url.pathname.slice(fhirPath.length + 1);
 const first = async (port: PracticeSystem, cursor?: string, pageSize = 50): Promise<PatientPage> =>
 	await port.patients.page({ read: 'all', pageSize, ...(cursor !== undefined && { cursor }) });
 
-function manifest(url: URL, host: string, over: object = {}) {
+function manifest(_url: URL, host: string, over: object = {}) {
 	const file = (name: string) => `http://${host}${fhirPath}/files/${name}`;
 	return json({
 		transactionTime: '2026-09-14T18:00:00Z',
@@ -203,6 +203,77 @@ test('an export that tells of a missing part leaves coverages untold, and is no 
 		for await (const list of port.patients.ids()) expect(list).toBeDefined();
 	});
 	expect(error).toMatchObject({ details: { vendorCode: 'ExportIncomplete' } });
+});
+
+const coverageFile =
+	(coverages: readonly object[]): Answering =>
+	(_request, url) =>
+		pathOf(url) === 'files/coverages' ? lines(coverages) : undefined;
+
+test('a Coverage that cannot be read fails its patient alone, and one of somebody else nobody', async () => {
+	const port = await open(
+		coverageFile([
+			coverageJson('cov-1', 'pt-1', { payor: 'Not a list' }),
+			coverageJson('cov-2', 'pt-2'),
+			coverageJson('cov-3', 'pt-99', { payor: 'Not a list' }),
+		]),
+	);
+	const page = await first(port);
+	expect(page.patients.map(({ patient }) => [patient.id, patient.coverages?.length])).toEqual([
+		['pt-2', 1],
+	]);
+	expect(page.failed).toMatchObject([{ id: 'pt-1', error: { kind: 'wireShape' } }]);
+	expect(JSON.stringify(page.failed)).not.toContain('Not a list');
+});
+
+test.each([
+	['no beneficiary', { beneficiary: undefined }],
+	['a beneficiary without a reference', { beneficiary: { display: 'Somebody' } }],
+])('a Coverage of %s leaves all coverages untold instead of empty', async (_name, over) => {
+	const port = await open(
+		coverageFile([coverageJson('cov-1', 'pt-1'), coverageJson('cov-2', 'pt-1', over)]),
+	);
+	const page = await first(port);
+	expect(page.patients).toHaveLength(2);
+	for (const { patient } of page.patients) expect(patient).not.toHaveProperty('coverages');
+});
+
+test('the policies of a patient keep the order of the files, however many there are', async () => {
+	const port = await open((request, url) => {
+		const file = (name: string) => `http://${request.headers.host}${fhirPath}/files/${name}`;
+		if (pathOf(url) === 'jobs/1') {
+			const names = ['c1', 'c2', 'c3', 'c4', 'c5'];
+			return manifest(url, request.headers.host ?? '', {
+				output: [
+					{ type: 'Patient', url: file('patients') },
+					...names.map((name) => ({ type: 'Coverage', url: file(name) })),
+				],
+			});
+		}
+		const name = /^files\/(c\d)$/.exec(pathOf(url))?.[1];
+		if (name === undefined) return undefined;
+		// The first file comes last.
+		return { ...lines([coverageJson(name, 'pt-1')]), delayMs: name === 'c1' ? 60 : 0 };
+	});
+	const { patients } = await first(port);
+	expect(patients[0].patient.coverages?.map(({ id }) => id)).toEqual([
+		'c1',
+		'c2',
+		'c3',
+		'c4',
+		'c5',
+	]);
+});
+
+test('one patient who cannot be read keeps nobody out of the list of ids', async () => {
+	const port = await open((_request, url) =>
+		pathOf(url) === 'files/patients'
+			? lines([patientJson('pt-1'), { ...patientJson('pt-2'), name: 'Not a list' }])
+			: undefined,
+	);
+	const ids: string[] = [];
+	for await (const list of port.patients.ids()) ids.push(...list);
+	expect(ids).toEqual(['pt-1', 'pt-2']);
 });
 
 test('an export without any file is one empty page, and not told to be the whole practice', async () => {

@@ -2,6 +2,7 @@ import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import type { FakeGreenway } from '../../contract/greenway.support';
 import { bundle, json, patientJson, startFake } from '../../contract/greenway.support';
 import type { Reply } from '../../support/localServer';
+import { testCredential } from '../../support/nodes';
 import { errorOf } from './support';
 
 /** Answers of the GAPI that leave something open: who it is, whether it was done, when it is (sheet 4.2, 4.3, 6, 7). */
@@ -177,5 +178,31 @@ test.each([
 		expect(page?.failed).toMatchObject([
 			{ id: '1', error: { kind: 'wireShape', details: { vendorCode: 'TimeUnreadable' } } },
 		]);
+	},
+);
+
+test.each([
+	['primeSuite', 'greenwayPrimeSuiteApi', 'IntergyAPIService', 'Intergy’s GAPI'],
+	['intergy', 'greenwayIntergyApi', 'PrimeSuiteAPIService', 'Prime Suite’s GAPI'],
+] as const)(
+	'a GAPI credential of %s with the address of the other product is refused before its login goes there',
+	async (product, credential, service, words) => {
+		fake = await startFake();
+		const greenway = { primeSuite: { recipientId: 88 }, intergy: { toUserId: 4012 } };
+		const baseUrl = `${fake.server.url}/Integration/RESTv1.0/${service}/`;
+		const port = await fake.open(product, {
+			greenwayFhirApi: { practiceProfile: JSON.stringify({ version: 1, greenway }) },
+			[credential]: { baseUrl },
+		});
+		const error = await errorOf(async () => await port.staff?.notice?.(notice));
+		expect(error).toMatchObject({ kind: 'configuration', details: { fields: ['baseUrl'] } });
+		expect(error.message).toContain(words);
+		expect(fake.server.requests.filter(({ url }) => url.startsWith('/Integration/'))).toEqual([]);
+		const test = product === 'intergy' ? 'greenwayIntergyTest' : 'greenwayPrimeSuiteTest';
+		expect(await testCredential('greenway', test, credential, { baseUrl })).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(words) as string,
+		});
+		expect(fake.server.requests.filter(({ url }) => url.startsWith('/Integration/'))).toEqual([]);
 	},
 );

@@ -49,6 +49,41 @@ test('twenty executions that meet one dead token sign in at most twice', async (
 	expect((await tokensAsked()) - before).toBeLessThanOrEqual(2);
 });
 
+test('two processes that share nothing but the credential sign in at most twice, and a late one not at all', async () => {
+	// A real clock: workers wait up to 1.5 seconds for each other.
+	const context = contextOf(sandbox, {
+		greenwayFhirApi: {
+			sandboxSpeed: 1,
+			practiceProfile: profileOf({ fhir: { requestsPerMinute: 600 } }),
+		},
+	});
+	await (await openGreenway(context)).patients.get('pt-3001');
+	const workers: Array<typeof openGreenway> = [];
+	for (let worker = 0; worker < 3; worker++) {
+		await jest.isolateModulesAsync(async () => {
+			workers.push((await import('../../../nodes/Greenway/port')).openGreenway);
+		});
+	}
+	expect(workers[0]).not.toBe(workers[1]);
+	const [one, two, late] = await Promise.all(
+		workers.map(
+			async (open) =>
+				await Promise.all(Array.from({ length: 10 }, async () => await open(context))),
+		),
+	);
+	const before = await tokensAsked();
+	await sandbox.fault({ kind: 'expiredSession', operation: 'Patient.read' });
+	const read = async (ports: typeof one) =>
+		await Promise.all(ports.map(async (port) => await port.patients.get('pt-3001')));
+	const found = await Promise.all([read(one), read(two)]);
+	expect(found.flat().every((entry) => entry?.patient.id === 'pt-3001')).toBe(true);
+	const made = (await tokensAsked()) - before;
+	expect(made).toBeGreaterThanOrEqual(1);
+	expect(made).toBeLessThanOrEqual(2);
+	await read(late);
+	expect((await tokensAsked()) - before).toBe(made);
+});
+
 test('a token that another worker has stored is used without a sign-in', async () => {
 	const context = contextOf(sandbox);
 	const early = await openGreenway(context);
@@ -242,7 +277,7 @@ test('the test button is green for the sandbox, and says what is wrong otherwise
 	expect(await run({ practiceId: '88' })).toMatchObject({ status: 'Error' });
 	expect(await run({ clientId: '' })).toMatchObject({
 		status: 'Error',
-		message: expect.stringContaining('clientId'),
+		message: expect.stringContaining('Client ID'),
 	});
 });
 

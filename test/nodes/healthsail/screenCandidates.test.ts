@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
 
 import type { SeenRequest } from '../../support/localServer';
 import { runNode } from '../../support/nodes';
@@ -40,7 +40,10 @@ interface Question {
 	ref: string;
 }
 
-async function find(customers: readonly IDataObject[], parameters: IDataObject = { settings }) {
+async function find(
+	customers: readonly IDataObject[],
+	parameters: Record<string, NodeParameterValueType> = { settings },
+) {
 	const { hs, requests } = await serve(({ body }: SeenRequest) => {
 		const { items } = JSON.parse(body) as { items: Question[] };
 		return json({ data: items.map(({ ref }) => ({ ref, customers, truncated: false })) });

@@ -49,7 +49,12 @@ const payment = {
 	amount: { amount: 10_600, currency: 'USD' },
 };
 
-async function send(operation: string, parameters: IDataObject = {}, url = sandbox.url('hl7')) {
+async function send(
+	operation: string,
+	parameters: IDataObject = {},
+	url = sandbox.url('hl7'),
+	settings: IDataObject = {},
+) {
 	return await runNode({
 		nodeType: 'hl7Interface',
 		parameters: {
@@ -62,7 +67,7 @@ async function send(operation: string, parameters: IDataObject = {}, url = sandb
 			...(parameters as Record<string, string>),
 		},
 		baseUrls: { healthSail: sandbox.healthSail },
-		credentials: { hl7EngineApi: engineCredential({ url }) },
+		credentials: { hl7EngineApi: engineCredential({ url }, settings) },
 	});
 }
 
@@ -155,9 +160,10 @@ describe('a listener', () => {
 		answer: (body: string) => Reply,
 		operation = 'sendDftP03',
 		more: IDataObject = {},
+		settings: IDataObject = {},
 	) {
 		server = await startServer(({ body }) => answer(body));
-		const result = await send(operation, more, `${server.url}/hl7`);
+		const result = await send(operation, more, `${server.url}/hl7`, settings);
 		return { ...result, attempts: server.requests.length, requests: server.requests };
 	}
 
@@ -182,12 +188,34 @@ describe('a listener', () => {
 		expect(attempts).toBe(1);
 	});
 
-	it('that only stored the money leaves it unknown, and may store an ADT A31', async () => {
+	it('that only stored an ADT A31 has received it, which is not the same as accepted', async () => {
+		const { json } = await sendTo(ack('CA'), 'sendAdtA31', { reference: 'A31-2' });
+		expect(json()).toEqual([{ result: 'received', acknowledgement: 'CA', reference: 'A31-2' }]);
+	});
+
+	it('that only stored the money leaves open whether it was applied, and is sent it once', async () => {
 		const { error, attempts } = await sendTo(ack('CA'));
-		expect(error?.message).toMatch(/kind: outcomeUnknown/);
+		expect(error?.message).toMatch(/has received the message \(CA\).*kind: outcomeUnknown/);
 		expect(attempts).toBe(1);
-		await server?.close();
-		expect((await sendTo(ack('CA'), 'sendAdtA31')).error).toBeUndefined();
+	});
+
+	it.each([
+		['sendAdtA31', 'A31-3'],
+		['sendDftP03', 'DFT-3'],
+	])('that answers CA by agreement has accepted a %s', async (operation, reference) => {
+		const settings = { outgoing: { acknowledgement: 'commit' } };
+		const { json } = await sendTo(ack('CA'), operation, { reference }, settings);
+		expect(json()).toEqual([
+			expect.objectContaining({ result: 'accepted', acknowledgement: 'CA', reference }),
+		]);
+	});
+
+	it.each([
+		['CE', 'AE'],
+		['CR', 'AR'],
+	])('that answers %s has refused the message', async (word, code) => {
+		const { error } = await sendTo(ack(word), 'sendAdtA31');
+		expect(error?.message).toContain(`did not accept the message (${code})`);
 	});
 
 	it('that is busy is sent an ADT A31 again', async () => {
@@ -249,10 +277,10 @@ describe('the test of the credential', () => {
 		['a refused login', { outgoingPassword: 'wrong' }, /refuses the login/],
 		['a listener that is down', { url: 'http://127.0.0.1:9/hl7' }, /could not be reached/],
 		['an address without https', { url: 'http://engine.example/hl7' }, /https/],
-		['no practice', { practiceId: '' }, /practiceId/],
-		['a zone that is none', { timeZone: 'Mars/Base' }, /timeZone/],
+		['no practice', { practiceId: '' }, /Practice ID/],
+		['a zone that is none', { timeZone: 'Mars/Base' }, /Time Zone/],
 		['settings that are no JSON', { interfaceSettings: '{' }, /interface settings/],
-		['a short password', { incomingPassword: 'short' }, /incomingPassword/],
+		['a short password', { incomingPassword: 'short' }, /Incoming Password/],
 	])('tells %s', async (_name, over, words) => {
 		const result = await check({ url: sandbox.url('hl7'), ...over });
 		expect(result.status).toBe('Error');

@@ -23,6 +23,15 @@ async function audits(): Promise<IDataObject[]> {
 	return found.filter(({ flow }) => flow === 'Workflow under test');
 }
 
+/** Names of the calls that HealthSail answered, oldest first. */
+async function calls(): Promise<string[]> {
+	const answer = await fetch(`${sandbox.url('status')}/control/calls`);
+	const { calls: made } = (await answer.json()) as {
+		calls: Array<{ system: string; operation: string }>;
+	};
+	return made.filter(({ system }) => system === 'healthsail').map(({ operation }) => operation);
+}
+
 /** Number of a patient of the sandbox who opted out: HealthSail holds that list. */
 async function optedOut(): Promise<string> {
 	const answer = await fetch(`${sandbox.url('status')}/control/hl7/state?group=optedOut&limit=1`);
@@ -88,6 +97,16 @@ describe('a message of the practice', () => {
 		expect(event.fields).toEqual(expect.arrayContaining(['birthDate', 'familyName']));
 		expect(JSON.stringify(event)).not.toMatch(/Rivera|502/);
 	});
+
+	it('is audited once with its appointment, each field named once', async () => {
+		const before = (await audits()).length;
+		await send(s12.replaceAll('501^', '503^'));
+		const [event, ...others] = (await audits()).slice(0, (await audits()).length - before);
+		expect(others).toEqual([]);
+		const fields = event.fields as string[];
+		expect(fields).toEqual(expect.arrayContaining(['birthDate', 'startsAt']));
+		expect(new Set(fields).size).toBe(fields.length);
+	});
 });
 
 describe('a patient of a practice that syncs by visits', () => {
@@ -102,7 +121,8 @@ describe('a patient of a practice that syncs by visits', () => {
 		const { item } = await send(told);
 		await healthSailAt(sandbox.healthSail).run('customer', 'createOrUpdate', {}, [item ?? {}]);
 		for (const text of [silent, told.replace('20260301090000', '20010301090000')]) {
-			const again = (await send(text.replaceAll('20260304', '20270304'), { credential })).item;
+			const newer = text.replaceAll('20260304', '20270304').replace('12 Oak St', '13 Oak St');
+			const again = (await send(newer, { credential })).item;
 			expect(again).toMatchObject({ id: '5091', syncState: 'included', familyName: 'Rivera' });
 		}
 	});
@@ -135,6 +155,33 @@ describe('a message that starts no flow', () => {
 			expect(item).toBeUndefined();
 			expect(answer?.body).toMatch(accepted);
 		}
+	});
+
+	it('because HealthSail holds just this is accepted and dropped, by one look and one record', async () => {
+		const told = a08.replaceAll('501^', '5092^').replaceAll('Rivera', 'Unmoved');
+		const { item } = await send(told);
+		const healthSail = healthSailAt(sandbox.healthSail);
+		await healthSail.run('customer', 'createOrUpdate', {}, [item ?? {}]);
+		const before = await calls();
+		const again = await send(told.replace('MSG00001', 'M-2').replaceAll('20260304', '20270304'));
+		expect((await calls()).slice(before.length)).toEqual(['lookupCustomers', 'createAuditEvent']);
+		expect(again.item).toBeUndefined();
+		expect(again.answer?.body).toMatch(/\rMSA\|AA\|M-2\r$/);
+		expect((await audits())[0]).toMatchObject({ workflowStep: 'hl7.dropped.unchanged', count: 1 });
+	});
+
+	it('unless one field differs, or the customer is out of the sync', async () => {
+		const told = a08.replaceAll('501^', '5093^').replaceAll('Rivera', 'Changed');
+		const { item } = await send(told);
+		const healthSail = healthSailAt(sandbox.healthSail);
+		await healthSail.run('customer', 'createOrUpdate', {}, [item ?? {}]);
+		const newer = told.replaceAll('20260304', '20270304');
+		expect((await send(newer.replace('5550142', '5550143'))).item).toMatchObject({ id: '5093' });
+		const flagged = newer.replace('PD1||||1^Sample^Ada', `PD1${'|'.repeat(12)}Y`);
+		const leaving = (await send(flagged)).item;
+		expect(leaving).toMatchObject({ id: '5093', syncState: 'excluded' });
+		await healthSail.run('customer', 'strip', {}, [leaving ?? {}]);
+		expect((await send(newer)).item).toMatchObject({ id: '5093', syncState: 'included' });
 	});
 
 	it('is counted in the audit trail, with the reason as a code', async () => {

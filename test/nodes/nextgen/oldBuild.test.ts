@@ -32,7 +32,7 @@ const own = (pages: Awaited<ReturnType<typeof readPages>>) =>
 		.map(({ patient }) => patient.id);
 
 test.each([7, 100])(
-	'look-up and appointments stand in, page size %i, and the last page says so',
+	'look-up and appointments stand in, page size %i, and the last page says so (sheet 9.19)',
 	async (pageSize) => {
 		const pages = await readPages(await openPort(base), { read: 'all' }, pageSize);
 		expect(own(pages).sort()).toEqual(

@@ -50,20 +50,22 @@ async function idsOf(base: string, settings: object = {}): Promise<string[]> {
 }
 
 test.each([
-	'http://127.0.0.1:889/site/NextGen.Api.Edge/6.0.0.1719/api/persons?$skip=1&patientsOnly=true',
-	'https://nativeapi.nextgen.com/nge/prod/nge-api/api/persons?$skip=1&patientsOnly=true',
-	'/api/Persons?$skip=1&patientsOnly=true',
+	'http://127.0.0.1:889/site/NextGen.Api.Edge/6.0.0.1719/api/providers?$skip=1&$top=100',
+	'https://nativeapi.nextgen.com/nge/prod/nge-api/api/providers?$skip=1&$top=100',
+	'/api/Providers?$skip=1&$top=100',
 ])('a next link %s is asked of our own host (sheet 5, 9.1)', async (nextPageLink) => {
+	const provider = (n: number) => ({ id: personId(n), isRenderingAtPractice: true });
 	const base = await serve((_request, path) => {
-		if (!path.startsWith('/persons?')) return undefined;
+		if (!path.startsWith('/providers?')) return undefined;
 		return path.includes('skip=1')
-			? json({ items: [row(2)], nextPageLink: null, count: null })
-			: json({ items: [row(1)], nextPageLink, count: null });
+			? json({ items: [provider(2)], nextPageLink: null, count: null })
+			: json({ items: [provider(1)], nextPageLink, count: null });
 	});
-	expect(await idsOf(base)).toEqual([personId(1), personId(2)]);
-	expect(seen('/nge-api/api/persons?').map(({ url }) => url.split('?')[0])).toEqual([
-		'/nge/prod/nge-api/api/persons',
-		'/nge/prod/nge-api/api/persons',
+	const providers = await (await openPort(base)).providers.list();
+	expect(providers.map(({ id }) => id)).toEqual([personId(1), personId(2)]);
+	expect(seen('/providers?').map(({ url }) => url.split('?')[0])).toEqual([
+		'/nge/prod/nge-api/api/providers',
+		'/nge/prod/nge-api/api/providers',
 	]);
 });
 
@@ -251,7 +253,7 @@ test('a right that is missing for every person stops the read', async () => {
 	});
 });
 
-test('encounters that the practice keeps back, their charges, and what is kept from billing stay out', async () => {
+test('encounters that the practice keeps back, their charges, and what is kept from billing stay out (sheet 4.4)', async () => {
 	const id = (kind: string, n: number) => `3f0c2b1e-00${kind}-4000-8000-00000000000${String(n)}`;
 	const marks = [
 		{},

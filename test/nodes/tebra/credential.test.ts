@@ -90,13 +90,13 @@ test.each([
 	[{ practiceId: '2' }, /practice with this ID has another name/],
 	[{ practiceId: '', practiceName: 'Ash Clinic' }, /names no practice ID/],
 	[{ practiceId: 'Oak', practiceName: '' }, /does not see a practice with this ID/],
-	[{ customerKey: '' }, /not complete\. \(customerKey\)/],
+	[{ customerKey: '' }, /cannot be used\. \(Customer Key\)/],
 ])('the test tells what is wrong with the practice in %j', async (over, sentence) => {
 	fakes = await startFakes(tebra());
 	expect((await check(over)).message).toMatch(sentence);
 });
 
-test.each([
+test.each<Record<string, string>>([
 	{ practiceId: '' },
 	{ practiceId: '', practiceName: '' },
 	{ practiceId: 'unknown' },

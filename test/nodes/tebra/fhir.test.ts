@@ -5,7 +5,7 @@ import { defaultIdentitySettings } from '../../../lib/identity/defaults';
 import { recordFromPatient } from '../../../lib/identity/fromPatient';
 import { matchAgainst } from '../../../lib/identity/match';
 import type { Patient } from '../../../lib/canonical/patient';
-import { joinEncounters } from '../../../nodes/Tebra/fhirEncounters';
+import { joinEncounters } from '../../../nodes/common/fhir/joinEncounters';
 import { operationOf, practiceOf, startFakes } from '../../support/fakeSystems';
 import type { SeenRequest } from '../../support/localServer';
 import { startServer } from '../../support/localServer';
@@ -225,14 +225,17 @@ describe('visits of both interfaces', () => {
 	});
 	const zone = { timeZone: 'America/Chicago' };
 	const source = (record: Encounter) => ({ record, recordPracticeId: '1' });
+	const beside = (record: Encounter) => ({ record, recordPracticeId: undefined });
 
 	it('are one where each has one visit on that day of the practice', () => {
 		const joined = joinEncounters(
 			[source(visit('31', '2026-01-06T06:00:00Z'))],
 			[
-				visit('fhir-a', '2026-01-07T03:30:00Z', {
-					recommendations: [{ kind: 'plan', text: 'Ice' }],
-				}),
+				beside(
+					visit('fhir-a', '2026-01-07T03:30:00Z', {
+						recommendations: [{ kind: 'plan', text: 'Ice' }],
+					}),
+				),
 			],
 			zone,
 		);
@@ -251,7 +254,10 @@ describe('visits of both interfaces', () => {
 	it('stay apart where a day has two, since nothing else tells which is which', () => {
 		const joined = joinEncounters(
 			[source(visit('31', '2026-01-06T06:00:00Z'))],
-			[visit('fhir-a', '2026-01-06T15:00:00Z'), visit('fhir-b', '2026-01-06T20:00:00Z')],
+			[
+				beside(visit('fhir-a', '2026-01-06T15:00:00Z')),
+				beside(visit('fhir-b', '2026-01-06T20:00:00Z')),
+			],
 			zone,
 		);
 		expect(joined.map(({ record }) => record.id)).toEqual(['31', 'fhir-a', 'fhir-b']);
@@ -261,8 +267,8 @@ describe('visits of both interfaces', () => {
 		const joined = joinEncounters(
 			[source(visit('31', '2026-01-06T06:00:00Z')), source(visit('32', '2026-01-08T06:00:00Z'))],
 			[
-				visit('fhir-a', '2026-01-06T15:00:00Z', { isSensitive: true }),
-				visit('fhir-b', '2026-01-06T20:00:00Z'),
+				beside(visit('fhir-a', '2026-01-06T15:00:00Z', { isSensitive: true })),
+				beside(visit('fhir-b', '2026-01-06T20:00:00Z')),
 			],
 			zone,
 		);
@@ -277,7 +283,7 @@ describe('visits of both interfaces', () => {
 	it('keep a visit sensitive that either of them calls so', () => {
 		const [{ record }] = joinEncounters(
 			[source(visit('31', '2026-01-06T06:00:00Z'))],
-			[visit('fhir-a', '2026-01-06T15:00:00Z', { isSensitive: true })],
+			[beside(visit('fhir-a', '2026-01-06T15:00:00Z', { isSensitive: true }))],
 			zone,
 		);
 		expect(record.isSensitive).toBe(true);

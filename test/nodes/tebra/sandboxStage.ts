@@ -1,9 +1,9 @@
-import type { IDataObject, NodeParameterValueType } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, NodeParameterValueType } from 'n8n-workflow';
 
 import type { FakeSystems, KnownCustomer } from '../../support/fakeSystems';
 import { startFakes } from '../../support/fakeSystems';
 import type { NodeResult } from '../../support/nodes';
-import { runNode } from '../../support/nodes';
+import { openContext, runNode } from '../../support/nodes';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandbox } from '../../support/sandboxProcess';
 
@@ -19,9 +19,17 @@ export interface SandboxStage {
 		parameters?: Record<string, NodeParameterValueType>,
 		more?: { profile?: object; credentials?: Record<string, IDataObject>; items?: IDataObject[] },
 	): Promise<NodeResult>;
+	/** What a port of the node works with, for tests of the port alone. */
+	context(): IExecuteFunctions;
 	/** Arms a fault of the sandbox for one operation. */
 	fault(body: object): Promise<void>;
 	close(): Promise<void>;
+}
+
+/** The kind of failure that an error of a node tells; undefined = none. */
+export function kindOf(error: unknown): unknown {
+	const context = (error as { context?: IDataObject } | undefined)?.context;
+	return (context?.failure as IDataObject | undefined)?.kind;
 }
 
 export async function openSandboxStage(
@@ -59,15 +67,22 @@ export async function openSandboxStage(
 				: json({ id, status: 'active', externalIds: [], ...(customers[id] as object) });
 		},
 	);
+	const baseUrls = { tebra: sandbox.tebra, healthSail: fakes.baseUrls.healthSail };
 	return {
 		sandbox,
 		fakes,
+		context: () =>
+			openContext({
+				nodeType: 'tebra',
+				baseUrls,
+				credentials: { tebraSoapApi: { sandboxSpeed: 0 } },
+			}),
 		async run(operation, parameters = {}, { profile, credentials = {}, items } = {}) {
 			const [resource, name] = operation.split('.');
 			return await runNode({
 				nodeType: 'tebra',
 				parameters: { resource, operation: name, ...parameters },
-				baseUrls: { tebra: sandbox.tebra, healthSail: fakes.baseUrls.healthSail },
+				baseUrls,
 				credentials: {
 					...credentials,
 					tebraSoapApi: {

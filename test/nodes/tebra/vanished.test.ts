@@ -1,105 +1,22 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { FakeSystems } from '../../support/fakeSystems';
 import {
 	operationOf,
 	patientXml,
 	soapAnswer,
 	soapError,
 	soapFault,
-	startFakes,
 } from '../../support/fakeSystems';
-import type { Reply, SeenRequest } from '../../support/localServer';
 import { runNode } from '../../support/nodes';
+import {
+	customer,
+	findVanished,
+	knownAs,
+	numbers,
+	patientId,
+	serve,
+	systems,
+} from './vanishedStage';
 
 /** Find Vanished over HTTP: what is listed, what is known, and what a single read says. Synthetic. */
-
-let fakes: FakeSystems | undefined;
-
-afterEach(async () => {
-	await fakes?.close();
-	fakes = undefined;
-});
-
-interface Practice {
-	/** Ids on the list, in batches. */
-	readonly batches: ReadonlyArray<readonly string[]>;
-	/** Answers of single reads that are not "no such patient". */
-	readonly single?: Readonly<Record<string, (operation: string) => Reply>>;
-}
-
-function tebraOf({ batches, single = {} }: Practice) {
-	return (request: SeenRequest): Reply => {
-		const operation = operationOf(request);
-		if (operation === 'GetAllPatients') {
-			const at = Number(/StartKey>(\d+)</.exec(request.body)?.[1] ?? '0');
-			const rows = (batches[at] ?? []).map(
-				(id) => `<PatientBatchData><ID>${id}</ID><PracticeId>1</PracticeId></PatientBatchData>`,
-			);
-			const foreign = '<PatientBatchData><ID>900</ID><PracticeId>2</PracticeId></PatientBatchData>';
-			const next = at + 1 < batches.length ? at + 1 : 0;
-			return soapAnswer(
-				operation,
-				`<Patients>${rows.join('')}${foreign}</Patients><Key><nextStartKey>${next}</nextStartKey></Key>`,
-			);
-		}
-		const id = /PatientID>(\d+)</.exec(request.body)?.[1] ?? '';
-		return single[id]?.(operation) ?? soapAnswer(operation, '<Patient i:nil="true"/>');
-	};
-}
-
-const patientId = (value: string, more: object = {}) => ({
-	system: 'tebra',
-	practiceId: '1',
-	type: 'patient',
-	value,
-	verification: 'verified',
-	...more,
-});
-
-/** A customer as the list of HealthSail tells it. */
-const customer = (number: number, externalIds: readonly object[], more: object = {}) => ({
-	id: `cus_${number}`,
-	version: number,
-	status: 'active',
-	syncState: 'included',
-	externalIds,
-	...more,
-});
-
-const knownAs = (ids: readonly string[]) => ids.map((id) => customer(Number(id), [patientId(id)]));
-
-const page = (data: readonly object[], nextCursor: string | null = null): Reply => ({
-	headers: { 'Content-Type': 'application/json' },
-	body: JSON.stringify({ data, page: { nextCursor } }),
-});
-
-async function findVanished(
-	practice: Practice,
-	customers: readonly object[],
-	more: Record<string, number | string> = {},
-	healthSail: (request: SeenRequest) => Reply | undefined = () => undefined,
-	decided: readonly object[] = [],
-) {
-	fakes = await startFakes(tebraOf(practice), {}, (request) => {
-		const special = healthSail(request);
-		if (special !== undefined) return special;
-		if (request.url.includes('/match-reviews?')) return page(decided);
-		if (!request.url.includes('/customers?')) return undefined;
-		const query = new URL(request.url, 'http://127.0.0.1').searchParams;
-		const start = Number(query.get('cursor') ?? 0);
-		const end = start + Number(query.get('limit'));
-		return page(customers.slice(start, end), end < customers.length ? String(end) : null);
-	});
-	return await runNode({
-		nodeType: 'tebra',
-		parameters: { resource: 'patient', operation: 'findVanished', ...more },
-		baseUrls: fakes.baseUrls,
-	});
-}
-
-const numbers = (from: number, to: number) =>
-	Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 
 test('a known patient whom neither the list nor a single read tells is handed on, with nothing but ids', async () => {
 	const { json, error } = await findVanished(
@@ -168,7 +85,7 @@ test('a patient whose link a person let stay is counted, and asked about no more
 	// The decision on 8 was about another customer.
 	expect(json(0).map(({ id }) => id)).toEqual(['8', '9']);
 	expect(json(1)[0].counts).toMatchObject({ vanished: 2, accepted: 1 });
-	const asked = fakes?.healthSail.requests.find(({ url }) => url.includes('/match-reviews?'));
+	const asked = systems().healthSail.requests.find(({ url }) => url.includes('/match-reviews?'));
 	const query = new URL(asked?.url ?? '', 'http://127.0.0.1').searchParams;
 	expect(Object.fromEntries(query)).toMatchObject({
 		state: 'decided',
@@ -243,14 +160,14 @@ test.each([
 	expect(error?.message).toMatch(/^The read looks incomplete: /);
 	expect(error?.context?.failure).toMatchObject({ kind: 'unavailable', vendorCode: code });
 	expect(outputs.flat()).toEqual([]);
-	expect(fakes?.tebra.requests.map(operationOf)).not.toContain('GetPatient');
+	expect(systems().tebra.requests.map(operationOf)).not.toContain('GetPatient');
 });
 
 test('the customers are read page by page, and only the members that it takes', async () => {
 	const { json } = await findVanished({ batches: [numbers(1, 450)] }, knownAs(numbers(1, 451)));
 	expect(json(0).map(({ id }) => id)).toEqual(['451']);
-	const lists = (fakes?.healthSail.requests ?? [])
-		.filter(({ url }) => url.includes('/customers?'))
+	const lists = systems()
+		.healthSail.requests.filter(({ url }) => url.includes('/customers?'))
 		.map(({ url }) => Object.fromEntries(new URL(url, 'http://127.0.0.1').searchParams));
 	expect(lists).toEqual([
 		{ limit: '200', fields: 'status,syncState,externalIds' },
@@ -263,7 +180,7 @@ test('each list and the single reads are reported, by hash, before anything is h
 	await findVanished({ batches: [['1', '2'], ['3']] }, knownAs(['1', '8', '9']), {
 		options: { flow: 'patient-lifecycle', runId: 'run_1' },
 	} as never);
-	const audits = fakes?.audits() ?? [];
+	const audits = systems().audits();
 	expect(audits.map(({ count }) => count)).toEqual([2, 1, 2]);
 	for (const audit of audits) {
 		expect(audit).toMatchObject({
@@ -294,11 +211,11 @@ test('when the audit is refused, nothing is handed on and nobody is read singly'
 	);
 	expect(error?.context?.failure).toMatchObject({ kind: 'permission' });
 	expect(outputs.flat()).toEqual([]);
-	expect(fakes?.tebra.requests.map(operationOf)).toEqual(['GetAllPatients']);
+	expect(systems().tebra.requests.map(operationOf)).toEqual(['GetAllPatients']);
 });
 
 test('a list that leads back to a batch it told before is refused', async () => {
-	fakes = await startFakes((request) => {
+	const { baseUrls } = await serve((request) => {
 		const at = Number(/StartKey>(\d+)</.exec(request.body)?.[1] ?? '0');
 		return soapAnswer(
 			operationOf(request),
@@ -308,7 +225,7 @@ test('a list that leads back to a batch it told before is refused', async () => 
 	const { error } = await runNode({
 		nodeType: 'tebra',
 		parameters: { resource: 'patient', operation: 'findVanished' },
-		baseUrls: fakes.baseUrls,
+		baseUrls,
 	});
 	expect(error?.context?.failure).toMatchObject({ kind: 'wireShape', vendorCode: 'KeyRepeated' });
 });
@@ -316,48 +233,5 @@ test('a list that leads back to a batch it told before is refused', async () => 
 test('a share that is no percentage is refused before any call', async () => {
 	const { error } = await findVanished({ batches: [['1']] }, [], { mostMissing: 101 });
 	expect(error?.context?.failure).toMatchObject({ kind: 'validation', fields: ['mostMissing'] });
-	expect(fakes?.tebra.requests).toEqual([]);
-});
-
-test('a test patient is left out of a page, and stripped where HealthSail knows it', async () => {
-	const names: Record<string, Record<string, string>> = {
-		1: { FirstName: 'Testa' },
-		2: { FirstName: 'Test' },
-		3: { LastName: 'ZZTest' },
-	};
-	fakes = await startFakes(
-		(request) => {
-			const operation = operationOf(request);
-			const id = /PatientID>(\d+)</.exec(request.body)?.[1] ?? '';
-			if (operation === 'GetPatient') {
-				return soapAnswer(operation, `<Patient>${patientXml(id, names[id])}</Patient>`);
-			}
-			const rows = Object.keys(names).map(
-				(row) => `<PatientBatchData><ID>${row}</ID></PatientBatchData>`,
-			);
-			return soapAnswer(operation, `<Patients>${rows.join('')}</Patients>`);
-		},
-		{ 3: { customerId: 'cus_3', version: 1, syncState: 'included' } },
-	);
-	const readPage = async (practiceProfile: string) =>
-		await runNode({
-			nodeType: 'tebra',
-			parameters: { resource: 'patient', operation: 'getAll' },
-			baseUrls: fakes?.baseUrls,
-			credentials: { tebraSoapApi: { practiceProfile } },
-		});
-	const { json } = await readPage('');
-	expect(json(0).map(({ id, syncState }) => [id, syncState])).toEqual([
-		['1', 'included'],
-		['3', 'excluded'],
-	]);
-	expect(json(0)[1]).toMatchObject({ reason: 'test_patient' });
-	expect(json(0)[1]).not.toHaveProperty('familyName');
-	expect((json(1)[0] as IDataObject).counts).toMatchObject({ read: 3, excluded: 1, leaving: 1 });
-	const kept = await readPage('{"version":1,"testPatients":"keep"}');
-	expect(kept.json(0).map(({ syncState }) => syncState)).toEqual([
-		'included',
-		'included',
-		'included',
-	]);
+	expect(systems().tebra.requests).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import type { INodeCredentialDescription, INodePropertyOptions } from 'n8n-workflow';
 
 import type { PmSystem } from '../../../../lib/canonical/externalId';
+import { ownCredential } from '../../../common/healthsail/credentialFields';
 
 /** Which credential holds the practice profile of a system; one row per system of this pack. */
 export const profileCredentials = {
@@ -45,6 +46,7 @@ export function vendorCredentials(otherResources: readonly string[]): INodeCrede
 			name: credential,
 			required: true,
 			displayOptions: {
+				...ownCredential,
 				hide: {
 					resource: [...otherResources],
 					...(otherSystems.length > 0 && { system: otherSystems }),

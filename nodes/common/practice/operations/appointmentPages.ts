@@ -18,6 +18,9 @@ import { auditOptions, limitOf, optionalIdOf } from './readOptions';
 
 const outputs = ['Appointments', 'Page'] as const;
 
+const changedWindowHint =
+	'Only asked of practice systems that cannot list changes; the others tell every change, also of a visit that was moved to another day.';
+
 /** Appointments per call to the vendor where the flow only says how many it wants. */
 const getManyPageSize = 200;
 
@@ -85,18 +88,22 @@ export const appointmentGetAll: PracticeOperation = {
 	},
 };
 
-/** One page of the appointments of some days that changed since a time. */
+/**
+ * One page of the appointments that changed since a time. Those of patients whom HealthSail does not
+ * know yet are counted and not handed on: a later read of their days brings them.
+ */
 export const appointmentGetChanged: PracticeOperation = {
 	resource: 'appointment',
 	operation: 'getChanged',
 	name: 'Get Changed',
 	action: 'Get changed appointments',
-	description: 'Get one page of the appointments of some days that changed since a time',
+	description:
+		'Get one page of the appointments that changed since a time; read their days again every night with Get All, for patients who came to HealthSail later',
 	capability: 'appointments.changed',
 	outputs,
 	fields: (show) => [
 		sinceField(show),
-		...windowFields(show),
+		...windowFields(show, changedWindowHint),
 		onlyPatientField(show),
 		cursorField(show),
 		appointmentPageSizeField(show),

@@ -1,8 +1,9 @@
 import type { PracticeOperation } from '../operation';
 import { appointmentBook } from './appointmentBook';
-import { appointmentCancel, appointmentReschedule } from './appointmentChange';
+import { appointmentCancel } from './appointmentCancel';
 import { appointmentGet } from './appointmentGet';
 import { appointmentGetAll, appointmentGetChanged, appointmentGetMany } from './appointmentPages';
+import { appointmentReschedule } from './appointmentReschedule';
 import { coverageGetMany } from './coverageGetMany';
 import { locationGetMany, practiceGetMany, providerGetMany } from './directory';
 import { eligibilityGetLast, eligibilityRequest } from './eligibility';

@@ -5,6 +5,7 @@ import { civilDateAt } from '../../../../lib/values/civilDate';
 import type { ShowWhen } from '../../fields';
 import { cursorField, pageSizeField, sinceField } from '../../fields';
 import { auditOptionsField } from '../fields';
+import { knownPatientIds } from '../knownPatients';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import type { Unreached } from '../port';
 import { toItems } from '../operation';
@@ -90,6 +91,7 @@ async function readPage(
 	const { flow, runId } = param<{ flow?: string; runId?: string }>('options', {});
 	const page = await port.patients.page({
 		...request,
+		...(request.read === 'all' && { known: knownPatientIds(session) }),
 		pageSize: pageSizeOf(param<number>('pageSize', 0), port.scope.profile),
 		...(cursor && { cursor }),
 	});

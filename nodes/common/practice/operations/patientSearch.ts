@@ -1,17 +1,19 @@
-import { parseCivilDate } from '../../../../lib/values/civilDate';
+import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
+import { parseCivilDate } from '../../../../lib/values/civilDate';
+import { searchesByChartNumber } from '../../../../lib/vendors/searchMembers';
 import { limitField, searchFields } from '../fields';
 import type { PracticeOperation } from '../operation';
 import { toItems } from '../operation';
 import { preparePage } from '../preparePage';
 
-/** Finds patients by name and birth date, or by our external id. */
+/** Finds patients by name and birth date, by the practice's own number, or by our external id. */
 export const patientSearch: PracticeOperation = {
 	resource: 'patient',
 	operation: 'search',
 	name: 'Search',
 	action: 'Search patients',
-	description: 'Find patients by name and birth date, or by external ID',
+	description: 'Find patients by name and birth date, or by a number of theirs',
 	capability: 'patients.search',
 	fields: (show) => [...searchFields(show), limitField(show)],
 	async run({ session, param }) {
@@ -20,8 +22,11 @@ export const patientSearch: PracticeOperation = {
 			familyName: text('familyName'),
 			givenName: text('givenName'),
 			birthDate: toBirthDate(text('birthDate')),
+			chartNumber: text('chartNumber'),
 			externalId: text('externalId'),
 		};
+		const { system } = session.port.scope;
+		if (query.chartNumber !== undefined && !searchesByChartNumber[system]) throw noNumbers(system);
 		const found = await session.port.patients.search(query, param<number>('limit', 50));
 		const { items } = await preparePage(session, found, { dataScope: 'demographics' });
 		return [toItems(items)];
@@ -37,5 +42,16 @@ function toBirthDate(text: string | undefined): string | undefined {
 		message: 'Birth Date is not a date.',
 		nextStep: 'Give a date such as 1980-12-31.',
 		fields: ['birthDate'],
+	});
+}
+
+/** A number that the system would pass over must not find everybody else. */
+function noNumbers(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'validation',
+		message: 'This practice system cannot be searched by chart number.',
+		nextStep: 'Search by family name and birth date.',
+		system,
+		fields: ['chartNumber'],
 	});
 }

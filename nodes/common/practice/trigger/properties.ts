@@ -18,8 +18,8 @@ const appointmentOption: INodePropertyOptions = {
 	description: 'An appointment was booked, moved, cancelled or changed',
 };
 
-function eventField(system: PmSystem | undefined, show: ShowWhen): INodeProperties {
-	const tellsAppointments = system !== undefined && offers(system, 'appointments.changed');
+function eventField(system: PmSystem, show: ShowWhen): INodeProperties {
+	const tellsAppointments = offers(system, 'appointments.changed');
 	return {
 		displayName: 'Event',
 		name: 'event',
@@ -38,15 +38,8 @@ const includeRecordField: INodeProperties = {
 	default: false,
 	description:
 		'Whether each item holds the whole record and not only its ID, kind, version and time',
-	hint: 'N8n stores what a trigger emits, in clear, with the execution. Leave this off and read the record in the flow.',
+	hint: 'What a trigger emits is stored in clear with the execution. Leave this off and read the record in the flow.',
 };
-
-/** The parameters of a trigger that tells of patients alone. */
-export const practiceTriggerProperties: INodeProperties[] = [
-	healthSailAuthenticationField,
-	eventField(undefined, {}),
-	includeRecordField,
-];
 
 /** The parameters of a vendor's trigger: the events that its capability row offers. */
 export function triggerProperties(system: PmSystem): INodeProperties[] {

@@ -140,6 +140,20 @@ test('a customer of which HealthSail does not say that it is included is kept ba
 	expect(json(1)[0].counts).toMatchObject({ excluded: 1 });
 });
 
+test('a changed appointment of a patient unknown to HealthSail is counted, and comes with the next read of its days once the patient is known', async () => {
+	const known = { 501: included('cus_501', 4) };
+	const { stage } = await stageOf(
+		[[source(appointment()), source(appointment({ id: '9002', patientId: '502' }))]],
+		known,
+	);
+	const changed = await stage.run('appointment.getChanged', { since: '2026-11-01T10:00:00Z' });
+	expect(changed.json(0).map(({ id }) => id)).toEqual(['9001']);
+	expect(changed.json(1)[0].counts).toMatchObject({ read: 2, unknownPatient: 1 });
+	Object.assign(known, { 502: included('cus_502') });
+	const nightly = await stage.run('appointment.getAll');
+	expect(nightly.json(0).map(({ id }) => id)).toEqual(['9001', '9002']);
+});
+
 test('a page is reported once, after the look-up, and nothing comes out when the report fails', async () => {
 	const { stage } = await stageOf([[source(appointment())]]);
 	await stage.run('appointment.getAll');

@@ -42,7 +42,16 @@ describe('Book', () => {
 			reason: 'Follow-up',
 			reference: 'HS-1',
 		});
-		expect(stage.order).toEqual(['/v1/customers/lookup', 'find', '/v1/audit-events/bulk', 'book']);
+		expect(stage.order).toEqual([
+			'/v1/customers/lookup',
+			'/v1/leases',
+			'find',
+			'/v1/leases/{key}',
+			'/v1/audit-events/bulk',
+			'book',
+			'/v1/leases/{key}',
+			'/v1/leases/{key}/release',
+		]);
 		expect(stage.audits()).toMatchObject([
 			{ action: 'create', outcome: 'success', count: 1, workflowStep: 'appointment.book' },
 		]);
@@ -57,16 +66,14 @@ describe('Book', () => {
 		expect(sent).toEqual(['find']);
 	});
 
-	it('tells time and status of the booking that is found, not those that were asked for', async () => {
+	it('tells the time to which staff moved the booking, not the one that was asked for', async () => {
 		const { stage, sent } = await stageOf({
 			findBooked: async () =>
-				await Promise.resolve(
-					source(appointment({ startsAt: '2026-12-01T20:30:00Z', status: 'cancelled' })),
-				),
+				await Promise.resolve(source(appointment({ startsAt: '2026-12-01T20:30:00Z' }))),
 		});
 		const { json } = await stage.run('appointment.book', visit);
 		expect(json()).toMatchObject([
-			{ outcome: 'alreadyBooked', startsAt: '2026-12-01T20:30:00Z', status: 'cancelled' },
+			{ outcome: 'alreadyBooked', startsAt: '2026-12-01T20:30:00Z', status: 'booked' },
 		]);
 		expect(sent).toEqual(['find']);
 	});

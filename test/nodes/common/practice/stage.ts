@@ -126,7 +126,7 @@ export async function openStage(
 	const order: string[] = [];
 	const answer = (request: SeenRequest): Reply | undefined => {
 		const path = new URL(request.url, 'http://local').pathname;
-		order.push(path);
+		order.push(path.replace(/(?<=\/leases\/)[^/]+/, '{key}'));
 		if (options.auditStatus !== undefined && path.includes('/audit-events')) {
 			return json(options.auditStatus, { code: 'refused', title: 'refused', status: 403 });
 		}

@@ -1,0 +1,59 @@
+import type { Encounter } from '../../lib/canonical/encounter';
+import { civilDateAt } from '../../lib/values/civilDate';
+import type { FhirClient } from '../common/fhir/client';
+import type { VisitPart } from '../common/fhir/encounters';
+import { readFhirEncounters } from '../common/fhir/encounters';
+import { joinEncounters } from '../common/fhir/joinEncounters';
+import type { PracticeScope } from '../common/practice/port';
+import type { DateWindow, SourceRecord } from '../common/practice/records';
+import { dayOf, isKeptBack, listEncounters, readEncounterRows } from './encounters';
+import { fhirSettingsOf } from './fhir';
+import type { Reader } from './read';
+import type { EncounterRow } from './wire/chart';
+
+type Visit = SourceRecord<Encounter>;
+
+/** All else of a visit the Enterprise API tells better (sheet 1.3, 4.4). */
+const visitParts: readonly VisitPart[] = ['ServiceRequest'];
+
+/**
+ * The encounters of a person with the orders of each, which stand in FHIR alone (ServiceRequest,
+ * sheet 1.3). FHIR knows nothing of what the practice keeps back, so that its visits of such a day
+ * are left out; and a visit of FHIR that is not sure to be one of the encounters comes along only for
+ * its orders. Throws SafeError.
+ */
+export async function listEncountersWithOrders(
+	reader: Reader,
+	fhir: FhirClient,
+	patientId: string,
+	window: DateWindow,
+	fhirId: string,
+): Promise<readonly Visit[]> {
+	const { scope } = reader;
+	const rows = await readEncounterRows(reader, patientId);
+	const main = await listEncounters(reader, patientId, window, rows);
+	const read = { patientId, fhirId, window, parts: visitParts };
+	const found = await readFhirEncounters(fhir, scope, fhirSettingsOf(reader), read);
+	return withOrders(main, found, rows, scope);
+}
+
+/**
+ * Encounters with what FHIR tells beside them. `rows` are all of the person's, those included that the
+ * practice keeps back: when one of them tells no day, nothing of FHIR is sure to be another one.
+ */
+export function withOrders(
+	main: readonly Visit[],
+	found: readonly Visit[],
+	rows: readonly EncounterRow[],
+	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
+): Visit[] {
+	const closedDays = rows.filter(isKeptBack).map((row) => dayOf(row, timeZone));
+	if (closedDays.includes(undefined)) return [...main];
+	const visits = found.filter(
+		({ record: { startsAt } }) => startsAt && !closedDays.includes(civilDateAt(startsAt, timeZone)),
+	);
+	const bare = new Set(
+		visits.filter(({ record }) => !record.recommendations?.length).map(({ record }) => record),
+	);
+	return joinEncounters(main, visits, { timeZone }).filter(({ record }) => !bare.has(record));
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'crypto';
+import { z } from 'zod';
+
+import type { PmSystem } from '../../../../lib/canonical/externalId';
+import { SafeError } from '../../../../lib/privacy/errors';
+import { acquireLease, releaseLease, renewLease } from '../../healthsail/lease';
+import { outcomeOf } from '../../outcome';
+import type { PracticeCall } from '../operation';
+import type { AppointmentBooking } from '../records';
+import { referenceTaken } from './booking';
+
+/** Long enough for calls that wait for the practice system's limits; renewed before the write. */
+const leaseSeconds = 300;
+
+/** What the lease keeps between runs: no patient values, and the patient only as a keyed hash. */
+const keptSchema = z
+	.object({ v: z.literal(1), patient: z.string(), appointmentId: z.string().nullable() })
+	.strict();
+
+/** What is held while the visit of one reference is looked for and sent. */
+export interface BookingLease {
+	/** The visit that an earlier run booked; its id is null where the system told none. */
+	readonly earlier: { readonly appointmentId: string | null } | undefined;
+	/** To be called right before the write. Throws SafeError when another run took it over. */
+	prove(): Promise<void>;
+	/** Tells later runs which visit was booked. Never throws: the booking stands in any case. */
+	keep(appointmentId: string | null): Promise<void>;
+}
+
+/**
+ * Does the work of one reference while no other run does: else two runs that find nothing would both
+ * book. The lease lies in HealthSail, so that it holds over several workers. Throws SafeError
+ * `conflict` when another run works on the reference, or when it was given to another patient.
+ */
+export async function whileBooking<T>(
+	{ session: { client, port } }: PracticeCall,
+	{ patientId, reference }: Pick<AppointmentBooking, 'patientId' | 'reference'>,
+	work: (lease: BookingLease) => Promise<T>,
+): Promise<T> {
+	const { system, practiceId } = port.scope;
+	const key = client.keyedHash(['booking', system, practiceId, reference].join('|'));
+	const patient = client.keyedHash(['booking', system, practiceId, reference, patientId].join('|'));
+	const owner = randomUUID();
+	const taken = await acquireLease(client, { key, owner, ttlSeconds: leaseSeconds });
+	if (taken.state !== 'taken') throw underWay(system);
+	const outcome = await outcomeOf(async () => {
+		const earlier = readKept(taken.cursor);
+		if (earlier !== undefined && earlier.patient !== patient) throw referenceTaken(system);
+		return await work({
+			earlier,
+			async prove() {
+				await renewLease(client, key, { owner, ttlSeconds: leaseSeconds });
+			},
+			async keep(appointmentId) {
+				const cursor = JSON.stringify({ v: 1, patient, appointmentId });
+				await outcomeOf(async () => await renewLease(client, key, { owner, cursor }));
+			},
+		});
+	});
+	// What the work came to counts, not whether the lease could still be given back: it runs out.
+	await outcomeOf(async () => await releaseLease(client, key, { owner }));
+	if (!outcome.ok) throw outcome.error;
+	return outcome.value;
+}
+
+/** Undefined where nothing is kept, or nothing that can be read: the visit is then looked for. */
+function readKept(cursor: string | null): z.output<typeof keptSchema> | undefined {
+	if (cursor === null) return undefined;
+	try {
+		return keptSchema.parse(JSON.parse(cursor));
+	} catch {
+		return undefined;
+	}
+}
+
+function underWay(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'Another run is working on the booking of this reference. Nothing was sent.',
+		nextStep: 'Run it again in five minutes: it then tells what the other run booked.',
+		system,
+		fields: ['reference'],
+	});
+}
