@@ -1,4 +1,4 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
  * CareCloud's FHIR interface by a user's sign-in (SMART standalone launch, sheet 3), a second
@@ -87,24 +87,4 @@ export class CareCloudFhirOAuth2Api implements ICredentialType {
 			description: 'Where client ID and secret are sent. Try Body when the token is refused.',
 		},
 	];
-
-	/** Whether the address is that of a FHIR server, and n8n has a token for it (sheet 11.7). */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
-			url: '/metadata',
-			headers: { Accept: 'application/fhir+json' },
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'resourceType',
-					value: undefined,
-					message:
-						'The address answers, but not as a FHIR server. Compare the FHIR Base URL with CareCloud’s directory; it ends with the code of the practice.',
-				},
-			},
-		],
-	};
 }

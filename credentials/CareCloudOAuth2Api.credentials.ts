@@ -1,6 +1,4 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-import { guardedTestAddress } from '../lib/privacy/testAddress';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
  * CareCloud Central's REST interface by OAuth 2.0 with a practice administrator's consent (sheet 3).
@@ -138,34 +136,4 @@ export class CareCloudOAuth2Api implements ICredentialType {
 				'How much faster the clock of a sandbox on this machine runs; 0 for a sandbox without limits. Leave it at 1 for the real CareCloud.',
 		},
 	];
-
-	/**
-	 * What the token opens (sheet 3); whether it is the right practice, each run checks by itself. The
-	 * token goes to CareCloud's own and the allowed hosts only.
-	 */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: guardedTestAddress('carecloud', '/v2'),
-			url: '/v2/oauth2/authorization',
-			headers: { Accept: 'application/json' },
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The server does not know this call. This node serves CareCloud Central (with Charts), and not talkEHR.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'CareCloud does not accept the token. Connect the credential again with a practice administrator’s login.',
-				},
-			},
-		],
-	};
 }

@@ -1,4 +1,4 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /**
  * NextGen Enterprise's FHIR interface by OAuth 2.0 (sheet 2, 3), a second credential beside that of
@@ -101,24 +101,4 @@ export class NextGenFhirOAuth2Api implements ICredentialType {
 			description: 'Address of the FHIR server. Not for NextGen Office.',
 		},
 	];
-
-	/** Whether the address is that of a FHIR server, and n8n has a token for it. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl.replace(/\\/+$/, "") }}',
-			url: '/metadata',
-			headers: { Accept: 'application/fhir+json' },
-		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'resourceType',
-					value: undefined,
-					message:
-						'The address answers, but not as a FHIR server. Set the FHIR Base URL back to its default.',
-				},
-			},
-		],
-	};
 }

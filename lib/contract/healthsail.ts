@@ -3955,7 +3955,7 @@ export interface components {
                 readonly coveragePricing: components["schemas"]["CoveragePricing"];
             }[];
         };
-        /** @description The hashes of a customer with its coverages, stored only when all its coverage items of the request succeeded. */
+        /** @description The hashes of a customer with its coverages, stored only when all its coverage items of the request succeeded. When one failed, the hashes stored before for that system and practice are removed, since the others are written by then. */
         readonly CoverageStamp: {
             readonly customerId: string;
             readonly system: components["schemas"]["PmSystem"];
@@ -6946,7 +6946,7 @@ export interface components {
             readonly contentHash?: string | null;
             readonly fieldHashes?: components["schemas"]["FieldHashes"] | null;
         };
-        /** @description What a sync knows of this customer, merged per system and practice. */
+        /** @description What a sync knows of this customer, merged per system and practice. When an upsert changes the customer and gives no contentHash, the contentHash and fieldHashes stored for that system and practice are removed: they speak of what the customer was. */
         readonly SyncStampInput: {
             readonly system: components["schemas"]["PmSystem"];
             /** @description The practice’s id in its practice-management system. */

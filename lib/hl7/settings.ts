@@ -36,6 +36,8 @@ export const interfaceSettingsSchema = z
 		appointmentNumber: z.enum(['filler', 'placer']),
 		/** Whether IN1 is read. Leave it out where the practice system's own interface reads policies. */
 		insurance: z.enum(['read', 'ignore']),
+		/** Whether messages about a patient start a flow when HealthSail already holds just this. */
+		unchangedPatients: z.enum(['drop', 'handOver']),
 		/** Whether provider and location of an appointment are sent on, or left out. */
 		providers: z.enum(['asSent', 'leaveOut']),
 		locations: z.enum(['asSent', 'leaveOut']),
@@ -95,6 +97,7 @@ export const defaultInterfaceSettings: InterfaceSettings = {
 	otherNumberTypes: ['MR', 'PI', 'PT'],
 	appointmentNumber: 'filler',
 	insurance: 'ignore',
+	unchangedPatients: 'drop',
 	providers: 'asSent',
 	locations: 'asSent',
 	emergencyContactRoles: ['C', 'EC', 'EP'],

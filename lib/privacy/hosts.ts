@@ -25,6 +25,10 @@ export interface BaseUrlRules {
 	readonly extraHosts?: readonly string[];
 	/** The credential's sandbox speed; more than 1 is for a sandbox on this machine only. */
 	readonly sandboxSpeed?: number;
+	/** The credential's field that holds the address; `baseUrl` when left out. */
+	readonly field?: string;
+	/** What a person calls the list of allowed hosts, where another credential has it. */
+	readonly hostListAt?: string;
 }
 
 /**
@@ -37,9 +41,9 @@ export interface BaseUrlRules {
  */
 export function checkBaseUrl(url: string, rules: BaseUrlRules): URL {
 	const parsed = parse(url);
-	if (parsed === undefined) throw refuse(rules.system, 'is not a complete web address');
+	if (parsed === undefined) throw refuse(rules, 'is not a complete web address');
 	if (parsed.username !== '' || parsed.password !== '') {
-		throw refuse(rules.system, 'holds a user name or password');
+		throw refuse(rules, 'holds a user name or password');
 	}
 	const loopback = isLoopback(parsed.hostname);
 	if (!loopback && (rules.sandboxSpeed ?? 1) !== 1) {
@@ -53,13 +57,13 @@ export function checkBaseUrl(url: string, rules: BaseUrlRules): URL {
 	}
 	if (loopback) {
 		if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
-		throw refuse(rules.system, 'must begin with https://');
+		throw refuse(rules, 'must begin with https://');
 	}
-	if (parsed.protocol !== 'https:') throw refuse(rules.system, 'must begin with https://');
+	if (parsed.protocol !== 'https:') throw refuse(rules, 'must begin with https://');
 	const host = normaliseHost(parsed.hostname);
-	if (isIpLiteral(host)) throw refuse(rules.system, 'must have a host name, not an IP address');
+	if (isIpLiteral(host)) throw refuse(rules, 'must have a host name, not an IP address');
 	if (!isAllowed(host, rules)) {
-		throw refuse(rules.system, 'has a host that is not known for this system');
+		throw refuse(rules, 'has a host that is not known for this system');
 	}
 	return parsed;
 }
@@ -109,13 +113,15 @@ function isIpLiteral(host: string): boolean {
 	return host.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
 }
 
-function refuse(system: string, what: string): SafeError {
+function refuse(
+	{ system, field = 'baseUrl', hostListAt = 'its list of allowed hosts' }: BaseUrlRules,
+	what: string,
+): SafeError {
 	return new SafeError({
 		kind: 'configuration',
 		system,
 		message: `The address in the credential ${what}.`,
-		nextStep:
-			'Correct the address in the credential, or add the host to its list of allowed hosts if your practice is sure of it.',
-		fields: ['baseUrl'],
+		nextStep: `Correct the address in the credential, or add the host to ${hostListAt} if your practice is sure of it.`,
+		fields: [field],
 	});
 }

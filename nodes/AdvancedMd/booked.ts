@@ -1,6 +1,8 @@
 import type { Appointment } from '../../lib/canonical/appointment';
+import { SafeError } from '../../lib/privacy/errors';
 import { addMonths, civilDateAt } from '../../lib/values/civilDate';
 import type { AppointmentBooking, SourceRecord } from '../common/practice/records';
+import { stands } from '../common/practice/visitStatus';
 import { fetchRow, listRows } from './appointments';
 import { toAppointment } from './mapping/appointment';
 import type { AdvancedMdReader } from './reader';
@@ -16,11 +18,6 @@ type Found = SourceRecord<Appointment>;
 /** Our short reference as it stands in the comments: there is no field for it (sheet 4.6, 7). */
 export function referenceTag(reference: string): string {
 	return `[HS:${reference}]`;
-}
-
-/** Whether the visit is still to take place or took place, as far as AdvancedMD tells. */
-export function stands({ record: { status } }: Found): boolean {
-	return status !== 'cancelled' && status !== 'rescheduled';
 }
 
 /** Whether it begins when the booking asks for. */
@@ -50,7 +47,7 @@ export async function findBooked(
 	for (const offset of monthsAround) {
 		const month = addMonths(`${day.slice(0, 7)}-01`, offset);
 		ours.push(...toOurs(reader, await listRows(reader, columns, 'month', month), booking));
-		const standing = ours.filter(stands);
+		const standing = ours.filter(({ record }) => stands(record));
 		if (standing.length > 0) return best(standing, booking);
 	}
 	return best(ours, booking) ?? (await findCalledOff(reader, booking));
@@ -72,8 +69,19 @@ function toOurs(
 		.filter(
 			(row) => row.patientid === patientId && (row.comments ?? '').toUpperCase().includes(tag),
 		)
-		.map((row) => toAppointment(row, context))
-		.filter((entry) => entry !== undefined);
+		.map((row) => toAppointment(row, context) ?? unreadable());
+}
+
+/** A row that carries our reference was booked by us: it must not be passed over and booked again. */
+function unreadable(): never {
+	throw new SafeError({
+		kind: 'wireShape',
+		message: 'AdvancedMD shows the appointment of this reference without a start that can be read.',
+		nextStep: 'Look the appointment up in AdvancedMD and correct its start, then run it again.',
+		system: 'advancedmd',
+		operation: 'listAppointments',
+		vendorCode: 'NoStart',
+	});
 }
 
 /** The visit that was called off at the time of the booking, if it is the one of this reference. */

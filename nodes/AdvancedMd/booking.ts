@@ -1,8 +1,9 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { outcomeOf } from '../common/outcome';
 import type { AppointmentBooking, Written } from '../common/practice/records';
+import { stands } from '../common/practice/visitStatus';
 import { fetchAppointment } from './appointments';
-import { findBooked, isAtStart, referenceTag, stands } from './booked';
+import { findBooked, isAtStart, referenceTag } from './booked';
 import { fetchEpisode } from './episodes';
 import type { CallFacts } from './faults';
 import { advancedMdError, statusError, unknownOutcome } from './faults';
@@ -83,9 +84,9 @@ export async function reschedule(
 ): Promise<Written> {
 	const before = await findBooked(reader, setup, booking);
 	const isThere = before !== undefined && isAtStart(before, booking);
-	if (isThere && before.record.id !== id && !stands(before)) throw moveCalledOff();
+	if (isThere && before.record.id !== id && !stands(before.record)) throw moveCalledOff();
 	const written =
-		isThere && stands(before)
+		isThere && stands(before.record)
 			? { id: before.record.id, place: 'scheduler' }
 			: await book(reader, setup, booking);
 	if (written.id === id) return written;

@@ -2,6 +2,7 @@ import type { Appointment } from '../../lib/canonical/appointment';
 import { addDays, civilDateAt } from '../../lib/values/civilDate';
 import { parseWire } from '../common/parseWire';
 import type { AppointmentBooking, DateWindow, SourceRecord } from '../common/practice/records';
+import { stands } from '../common/practice/visitStatus';
 import { listSpan, spansOf } from './appointmentLists';
 import { pathId } from './ids';
 import { toAppointment } from './mapping/appointment';
@@ -12,10 +13,6 @@ type Found = SourceRecord<Appointment>;
 
 /** Our reference as it stands in comments (sheet 7). */
 export const marker = (reference: string) => `HS-REF:${reference}`;
-
-/** Whether a visit does not take place. */
-export const isOff = (status: Appointment['status']) =>
-	['cancelled', 'no_show', 'rescheduled'].includes(status);
 
 /** How far from its day a booking is looked for, since staff may have moved it. */
 const daysAround = 30;
@@ -41,7 +38,7 @@ export async function findBooked(
 	const off: Found[] = [];
 	for (const span of spans) {
 		const ours = await listOurs(reader, span, booking);
-		const standing = ours.filter(({ record }) => !isOff(record.status));
+		const standing = ours.filter(({ record }) => stands(record));
 		if (standing.length > 0) return atStart(standing, booking);
 		off.push(...ours);
 	}

@@ -5,9 +5,10 @@ import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt, parseInstant } from '../../lib/values/civilDate';
 import { outcomeOf } from '../common/outcome';
 import type { AppointmentBooking, Written } from '../common/practice/records';
+import { stands, takesTime } from '../common/practice/visitStatus';
 import { listSpan } from './appointmentLists';
 import { fetchAppointment } from './appointments';
-import { findBooked, isOff, marker } from './booked';
+import { findBooked, marker } from './booked';
 import { listLocations } from './directory';
 import { shapeError, unclearError } from './faults';
 import { statusOf } from './mapping/appointment';
@@ -74,7 +75,7 @@ async function lookUp(
 	unclear: unknown,
 ): Promise<Written> {
 	const found = await outcomeOf(async () => await findBooked(reader, booking));
-	if (found.ok && found.value !== undefined && !isOff(found.value.record.status)) {
+	if (found.ok && found.value !== undefined && stands(found.value.record)) {
 		return written(found.value.record.id);
 	}
 	throw unclear;
@@ -154,7 +155,7 @@ async function isTaken(
 		if (!success) return true;
 		// The server may not know the filter; a row without a column may be of this one.
 		if (wire.resource_id != null && wire.resource_id !== id) return false;
-		if (isOff(statusOf({ ...wire, id: '', start_time: '' }, scope))) return false;
+		if (!takesTime({ status: statusOf({ ...wire, id: '', start_time: '' }, scope) })) return false;
 		const begin = parseInstant(wire.start_time, scope.timeZone);
 		if (begin === undefined) return true;
 		const end = parseInstant(wire.end_time, scope.timeZone);

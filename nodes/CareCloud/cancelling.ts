@@ -3,8 +3,9 @@ import { foldText } from '../../lib/values/text';
 import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { AppointmentBooking, Written } from '../common/practice/records';
+import { stands } from '../common/practice/visitStatus';
 import { fetchAppointment } from './appointments';
-import { findBooked, isOff, marker } from './booked';
+import { findBooked, marker } from './booked';
 import { book } from './booking';
 import { pathId } from './ids';
 import { settingsOf } from './mapping/context';
@@ -110,7 +111,7 @@ export async function reschedule(
 		found !== undefined &&
 		found.id.toLowerCase() !== id.toLowerCase() &&
 		Date.parse(found.startsAt) === Date.parse(booking.startsAt);
-	if (isThere && isOff(found.status)) throw calledOff();
+	if (isThere && !stands(found)) throw calledOff();
 	const booked: Written = isThere
 		? { id: found.id, place: 'appointment' }
 		: await book(reader, columns, booking);

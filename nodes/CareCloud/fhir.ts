@@ -14,6 +14,8 @@ export const careCloudFhir: FhirVendor = {
 	system: 'carecloud',
 	credentialType: 'careCloudFhirOAuth2Api',
 	product: 'CareCloud',
+	tenantIsPractice: true,
+	emptyAnswer: 'address',
 	nextSteps: {
 		signIn: 'Open the FHIR credential and connect it again.',
 		scope:

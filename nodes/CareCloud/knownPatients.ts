@@ -19,21 +19,25 @@ export async function takeKnown(
 	const inAppointments = omit(place, 'known');
 	if (known === undefined || place.known === undefined) return { ids: [], next: inAppointments };
 	const { limit } = place.known;
-	let { cursor, done } = place.known;
-	const at = (from: string | undefined, past: number): Place => ({
+	let { cursor, afterId } = place.known;
+	const at = (from: string | undefined, after?: string): Place => ({
 		...place,
-		known: { limit, done: past, ...(from !== undefined && { cursor: from }) },
+		known: {
+			limit,
+			...(from !== undefined && { cursor: from }),
+			...(after !== undefined && { afterId: after }),
+		},
 	});
 	for (let part = 0; part < partsPerPage; part++) {
 		const { ids: listed, nextCursor } = await known.page(limit, cursor);
-		const due = [...new Set(listed)].sort().slice(done);
+		const due = [...new Set(listed)].sort().filter((id) => afterId === undefined || id > afterId);
 		const ids = due.slice(0, most);
-		if (due.length > ids.length) return { ids, next: at(cursor, done + ids.length) };
+		if (due.length > ids.length) return { ids, next: at(cursor, ids[ids.length - 1]) };
 		if (nextCursor === undefined) return { ids, next: inAppointments };
-		[cursor, done] = [nextCursor, 0];
-		if (ids.length > 0) return { ids, next: at(cursor, 0) };
+		[cursor, afterId] = [nextCursor, undefined];
+		if (ids.length > 0) return { ids, next: at(cursor) };
 	}
-	return { ids: [], next: at(cursor, 0) };
+	return { ids: [], next: at(cursor) };
 }
 
 /**

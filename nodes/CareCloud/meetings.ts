@@ -54,17 +54,22 @@ export interface MetBefore {
 	pass(meetings: readonly Meeting[]): void;
 }
 
+/** List calls that a page spends on the days behind it before it asks for some patients only. */
+const wholeListCalls = 100;
+
 /**
  * Patients with an appointment in the days behind that was so when the read began were handed on by
  * then. So nobody is handed on twice, and the place of a read stays small however large the practice
  * is. A patient of this practice was handed on only where an appointment of this practice named them;
- * one from elsewhere was counted with any.
+ * one from elsewhere was counted with any. Days are listed whole while that is cheap; behind those, the
+ * lists are asked for the patients in question, so that a page stays short in a large practice.
  */
 export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
 	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
 	const here = new Set<string>();
 	const anywhere = new Set<string>();
 	const passed: Meeting[] = [];
+	let listedCalls = 0;
 	const note = (meetings: readonly Meeting[]) => {
 		for (const { id, practice, changedAt } of meetings) {
 			if (changedAt === undefined || changedAt >= settled) continue;
@@ -72,20 +77,29 @@ export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
 			if (practice === reader.scope.practiceId) here.add(id);
 		}
 	};
-	let isListed = place.to === place.until;
-	const list = async () => {
-		isListed = true;
-		const behind = { from: addDays(place.to, 1), to: place.until };
-		for (const part of spansOf(behind, reader.scope.profile.sync.windowDays)) {
-			note(await meetingsOf(reader, part));
+	const behind = { from: addDays(place.to, 1), to: place.until };
+	const rest =
+		place.to === place.until ? [] : spansOf(behind, reader.scope.profile.sync.windowDays);
+	const listWhole = async () => {
+		const last = reader.transport.calls() + wholeListCalls - listedCalls;
+		const begun = reader.transport.calls();
+		while (rest.length > 0 && reader.transport.calls() < last) {
+			note(await meetingsOf(reader, rest[0]));
+			rest.shift();
 		}
+		listedCalls += reader.transport.calls() - begun;
 	};
 	return {
 		async among(people) {
 			if (place.read === 'changed' || people.length === 0) return new Set();
-			if (!isListed) await list();
+			await listWhole();
 			note(passed.splice(0));
 			const met = ({ id, elsewhere }: Met) => (elsewhere === undefined ? here : anywhere).has(id);
+			for (const span of rest) {
+				const open = people.filter((one) => !met(one)).map(({ id }) => id);
+				if (open.length === 0) break;
+				note(await meetingsOf(reader, span, open));
+			}
 			return new Set(people.filter(met).map(({ id }) => id));
 		},
 		pass(meetings) {
@@ -95,9 +109,13 @@ export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
 }
 
 /** The meetings of a span. Rows without a patient, such as blocked time, are none. Throws SafeError. */
-export async function meetingsOf(reader: CareCloudReader, span: DateWindow): Promise<Meeting[]> {
+export async function meetingsOf(
+	reader: CareCloudReader,
+	span: DateWindow,
+	patientIds?: readonly string[],
+): Promise<Meeting[]> {
 	const { scope } = reader;
-	const { rows, facts } = await listSpan(reader, span);
+	const { rows, facts } = await listSpan(reader, span, patientIds && { patientIds });
 	return rows.flatMap((row) => {
 		const wire = parseWire(meetingSchema, row, facts);
 		const id = wire.patient?.id;

@@ -84,7 +84,7 @@ function firstPlace(reader: CareCloudReader, request: PatientPageRequest, now: s
 			until,
 			to: until,
 			...(knownOf(request) !== undefined && {
-				known: { limit: Math.min(200, capacityOf(reader, request)), done: 0 },
+				known: { limit: Math.min(200, capacityOf(reader, request)) },
 			}),
 		};
 	}

@@ -5,10 +5,10 @@ import { SafeError } from '../../lib/privacy/errors';
 const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /**
- * How far a read of patients has come. With `known`, it is still at the patients whom HealthSail holds:
- * at this place of HealthSail's list, where `done` ids were read. Then it goes through the appointments of `from` to `until` from the
- * last days to the first: `to` is the end of the span under way, and patients up to `afterId` of that
- * span are done.
+ * How far a read of patients has come. With `known`, it is still at the patients whom HealthSail
+ * holds: at this place of HealthSail's list, ids up to `afterId` of that part done. Then it goes
+ * through the appointments of `from` to `until` from the last days to the first: `to` is the end of
+ * the span under way, and patients up to `afterId` of that span are done.
  */
 export const placeSchema = z
 	.object({
@@ -22,9 +22,10 @@ export const placeSchema = z
 		known: z
 			.object({
 				cursor: z.string().max(2000).optional(),
-				/** Customers that a part of the list has: the same for each, so that `done` fits. */
+				/** Customers that a part of the list has. */
 				limit: z.number().int().min(1),
-				done: z.number().int().min(0),
+				/** Not a count: a customer who left meanwhile would move the others up. */
+				afterId: z.string().min(1).max(64).optional(),
 			})
 			.strict()
 			.optional(),

@@ -95,7 +95,7 @@ export async function prepareMessage(
 		// PV1-44 is the visit that the message is about, not the patient's last one.
 		visitsNotTold: true,
 		alsoAudited: (page) => {
-			dropped = dropReason(page, patient, appointment, client);
+			dropped = dropReason(page, patient, appointment, reception);
 			return {
 				...(appointment && { fields: recordFields('appointment') }),
 				...(dropped && { workflowStep: stepOf(dropped) }),
@@ -125,7 +125,7 @@ function dropReason(
 	{ counts, items: [prepared], known }: DecidedPage,
 	patient: Patient,
 	appointment: IDataObject | undefined,
-	client: HealthSailClient,
+	{ access: { settings }, client }: Reception,
 ): DropReason | undefined {
 	if (counts.fenced > 0) return 'otherPractice';
 	if (prepared === undefined) return 'excluded';
@@ -137,6 +137,7 @@ function dropReason(
 	if (applied !== undefined && patient.sourceAt != null) {
 		if (Date.parse(patient.sourceAt) < Date.parse(applied)) return 'older';
 	}
+	if (settings.unchangedPatients === 'handOver') return undefined;
 	const content = patientSchema.safeParse(prepared);
 	const isSame =
 		content.success && isEcho(row, hashPatient(content.data, client.keyedHash).contentHash);

@@ -14,6 +14,8 @@ export const nextGenFhir: FhirVendor = {
 	system: nextGenSystem,
 	credentialType: 'nextGenFhirOAuth2Api',
 	product: 'NextGen',
+	tenantIsPractice: false,
+	emptyAnswer: 'quota',
 	nextSteps: {
 		signIn:
 			'Compare client ID, secret and site ID with the developer portal; with a user’s sign-in, connect the FHIR credential again.',

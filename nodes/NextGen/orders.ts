@@ -49,8 +49,9 @@ export function withOrders(
 ): Visit[] {
 	const closedDays = rows.filter(isKeptBack).map((row) => dayOf(row, timeZone));
 	if (closedDays.includes(undefined)) return [...main];
-	const visits = found.filter(
-		({ record: { startsAt } }) => startsAt && !closedDays.includes(civilDateAt(startsAt, timeZone)),
+	// A restricted visit without a day stays to close the encounters that it may be.
+	const visits = found.filter(({ record: { startsAt, isSensitive } }) =>
+		startsAt ? !closedDays.includes(civilDateAt(startsAt, timeZone)) : isSensitive,
 	);
 	const bare = new Set(
 		visits.filter(({ record }) => !record.recommendations?.length).map(({ record }) => record),

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { z } from 'zod';
 
 import { nextGenError } from './faults';
@@ -12,7 +13,7 @@ import { parseWire } from '../common/parseWire';
 export interface Position {
 	/** Local text of the server's clock; rows from here on. */
 	readonly from: string;
-	/** Rows of exactly that time that were taken already, and the last of them. */
+	/** Rows of exactly that time that were taken already, and a mark of which these were. */
 	readonly skip: number;
 	readonly last?: string;
 }
@@ -47,14 +48,16 @@ export async function readRising<Schema extends z.ZodTypeAny>(
 	let known: Array<z.output<Schema>> = [];
 	let skipping = at.skip > 0;
 	for await (const row of risingRows(reader, request)) {
-		const { key, time = null } = rowOf(row);
+		const { time = null } = rowOf(row);
 		if (skipping && (time ?? at.from) === at.from && known.length < at.skip) {
 			known.push(row);
 			if (known.length < at.skip) continue;
-			// The rows before are no longer the same: all of that time are read again, which is harmless.
-			if (key !== at.last) rows.push(...known);
 			skipping = false;
-			if (key !== at.last) known = [];
+			// The rows before are no longer the same: all of that time are read again, which is harmless.
+			if (markOf(known.map(keyOf)) !== at.last) {
+				rows.push(...known);
+				known = [];
+			}
 			continue;
 		}
 		if (skipping) {
@@ -70,18 +73,34 @@ export async function readRising<Schema extends z.ZodTypeAny>(
 
 	function behind(): Position {
 		const taken = rows.slice(0, limit);
-		const last = rowOf(taken[taken.length - 1]);
-		const from = last.time ?? at.from;
-		const same = taken.filter((row) => (rowOf(row).time ?? from) === from).length;
-		return { from, skip: same + (from === at.from ? known.length : 0), last: last.key };
+		const from = rowOf(taken[taken.length - 1]).time ?? at.from;
+		const same = taken.filter((row) => (rowOf(row).time ?? from) === from);
+		if (from === at.from) same.push(...known);
+		return { from, skip: same.length, last: markOf(same.map(keyOf)) };
+	}
+
+	function keyOf(row: z.output<Schema>): string {
+		return rowOf(row).key;
 	}
 }
 
 /**
+ * Tells whether rows of one time are the same as before. The last of them would not: where one was
+ * passed over because another moved away, both its place and their number are as they were.
+ */
+function markOf(keys: readonly string[]): string {
+	// Sorted, because the order inside of one time is nowhere promised.
+	return createHash('sha256')
+		.update(JSON.stringify([...keys].sort()))
+		.digest('hex');
+}
+
+/**
  * The rows of such a list one by one, each once. A next link counts rows: when a record that was read
- * already is changed, it moves to the end, all others move up by one, and the link would pass one
- * over. So the list is asked for anew from the last time that was met; links are followed only inside
- * of one time, where nothing can move away unless it is met again at the end.
+ * already is changed, it moves to the end, all others move up by one, and the link passes one over,
+ * which need not have changed itself. So the list is asked for anew from the last time that was met.
+ * Links are followed only where one time fills more than a page, only rows of that time are taken from
+ * behind them, and it is asked for again until a pass tells nothing new.
  */
 async function* risingRows<Schema extends z.ZodTypeAny>(
 	{ transport, settings }: Reader,
@@ -91,6 +110,8 @@ async function* risingRows<Schema extends z.ZodTypeAny>(
 	let time = '';
 	/** The rows of `time` that were handed on: an id may come once for each practice (sheet 9.15). */
 	let met = new Set<string>();
+	/** The time the last pass by links found behind `from`; empty = the end of the list. */
+	let passed: string | undefined;
 	for (;;) {
 		const start: string = from;
 		const pages = transport.pages({
@@ -104,24 +125,39 @@ async function* risingRows<Schema extends z.ZodTypeAny>(
 				$top: settings.top,
 			},
 		});
+		let read = 0;
 		let isEnd = true;
+		let isNew = false;
+		let behind = '';
 		for await (const { items, facts, isLast } of pages) {
+			read += 1;
 			for (const item of items) {
 				const row = parseWire(schema, item, facts) as z.output<Schema>;
 				const told = rowOf(row).time ?? time;
 				if (told < time) throw notInOrder(facts);
+				if (read > 1 && told > start) {
+					behind = told;
+					break;
+				}
 				if (told > time) met = new Set();
 				time = told;
 				const text = JSON.stringify(row);
 				if (met.has(text)) continue;
 				met.add(text);
+				isNew = true;
 				yield row;
 			}
 			isEnd = isLast;
-			if (time > start) break;
+			if (time > start || behind !== '') break;
 		}
-		if (isEnd) return;
-		from = time;
+		if (read > 1 && (isNew || behind !== passed)) {
+			passed = behind;
+			continue;
+		}
+		const next: string = read > 1 ? behind : isEnd ? '' : time;
+		if (next === '') return;
+		from = next;
+		passed = undefined;
 	}
 }
 

@@ -12,10 +12,11 @@ import type {
 	FailedRecord,
 	SourceRecord,
 } from '../common/practice/records';
+import { takesTime } from '../common/practice/visitStatus';
 import type { RequestValues } from './envelope';
 import { rowsOf, tebraError } from './faults';
 import { listFields } from './fields';
-import { listZone, rowToAppointment, takesTime, toAppointment } from './mapping/appointment';
+import { listZone, rowToAppointment, toAppointment } from './mapping/appointment';
 import type { PatientReader } from './patients';
 import type { Span } from './spans';
 import { asked, spansOf } from './spans';

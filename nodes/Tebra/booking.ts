@@ -5,6 +5,7 @@ import { addDays, civilDateAt } from '../../lib/values/civilDate';
 import { child, textOf } from '../../lib/values/xml';
 import { DateTime } from 'luxon';
 import type { AppointmentBooking, SourceRecord, Written } from '../common/practice/records';
+import { stands } from '../common/practice/visitStatus';
 import {
 	fetchAppointment,
 	getAppointment,
@@ -14,7 +15,7 @@ import {
 	listMade,
 } from './appointments';
 import type { RequestValues } from './envelope';
-import { rowToAppointment, takesTime } from './mapping/appointment';
+import { rowToAppointment } from './mapping/appointment';
 import type { PatientReader } from './patients';
 import type { TebraAppointment, TebraAppointmentRow } from './wire/appointment';
 
@@ -42,16 +43,27 @@ export async function findBooked(
 	const ours = (rows: readonly TebraAppointmentRow[]) =>
 		rows
 			.filter((row) => isOf(row, patientId) && (row.Notes ?? '').includes(tagOf(reference)))
-			.map((row) => rowToAppointment(row, reader.scope))
-			.filter((entry) => entry !== undefined);
+			.map((row) => rowToAppointment(row, reader.scope) ?? unreadable());
 	const day = civilDateAt(startsAt, timeZone) ?? '';
 	const onDay = ours(await listDays(reader, { from: day, to: day }, patient));
-	const standing = onDay.find(({ record }) => takesTime(record));
+	const standing = onDay.find(({ record }) => stands(record));
 	if (standing !== undefined) return standing;
 	const today = civilDateAt(reader.now().toISOString(), timeZone) ?? '';
 	const made = { from: addDays(today, -madeWithinDays), to: addDays(today, 1) };
 	const moved = ours(await listMade(reader, made, patient));
-	return moved.find(({ record }) => takesTime(record)) ?? onDay.at(0) ?? moved.at(0);
+	return moved.find(({ record }) => stands(record)) ?? onDay.at(0) ?? moved.at(0);
+}
+
+/** A row that carries our reference was booked by us: it must not be passed over and booked again. */
+function unreadable(): never {
+	throw new SafeError({
+		kind: 'wireShape',
+		message: 'Tebra shows the appointment of this reference without a time that can be read.',
+		nextStep: 'Look the appointment up in Tebra and correct its time, then run it again.',
+		system: 'tebra',
+		operation: 'GetAppointments',
+		vendorCode: 'NoTime',
+	});
 }
 
 /**

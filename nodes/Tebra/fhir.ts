@@ -9,9 +9,11 @@ export const tebraFhir: FhirVendor = {
 	system: 'tebra',
 	credentialType: 'tebraFhirOAuth2Api',
 	product: 'Tebra',
+	tenantIsPractice: true,
+	emptyAnswer: 'address',
 	nextSteps: {
 		signIn:
-			'Test the FHIR credential. A new client works only when Customer Care has switched it on for the practice.',
+			'Compare client ID, secret and scope in the FHIR credential, save it, then run Patient: Find Second. A new client works only when Customer Care has switched it on for the practice.',
 		scope: 'Compare the scope in the credential with the one that was registered in appSphere.',
 		address: 'Set the FHIR Base URL in the credential back to its default; the hyphen matters.',
 	},

@@ -23,16 +23,20 @@ const changedCursor = z
 	.strict();
 const allCursor = z.object({ startKey: patientId }).strict();
 
-/** The first span of a change read, from the day of `since` to tomorrow. */
+/**
+ * The first span of a change read, from the day of `since` to tomorrow. Whose midnight Tebra means by
+ * a date is not known (sheet 5): the days are the widest of the practice's zone and UTC, else changes
+ * of an evening in America would be left for the next day.
+ */
 export function firstWindow(
 	since: string,
 	now: string,
 	timeZone: string,
 	windowDays: number,
 ): ChangeWindow {
-	const from = civilDateAt(since, timeZone);
-	const today = civilDateAt(now, timeZone);
-	if (from === undefined || today === undefined) {
+	const [from] = daysAt(since, timeZone);
+	const [today, latest] = daysAt(now, timeZone);
+	if (from === undefined || today === undefined || latest === undefined) {
 		throw new SafeError({
 			kind: 'validation',
 			message: 'Changed Since is not a time.',
@@ -41,9 +45,15 @@ export function firstWindow(
 			fields: ['since'],
 		});
 	}
-	const until = addDays(today, 1);
+	const until = addDays(latest, 1);
 	const start = from < until ? from : today;
 	return { from: start, to: endOf(start, until, windowDays), until };
+}
+
+/** The day in the practice's zone and in UTC, the earlier one first; none = not a time. */
+function daysAt(instant: string, timeZone: string): string[] {
+	const days = [civilDateAt(instant, timeZone), civilDateAt(instant, 'UTC')];
+	return days.filter((day) => day !== undefined).sort();
 }
 
 /** The span after this one, or undefined when the read is at its end. */

@@ -204,7 +204,10 @@ export function visitResources(
 				coding: [{ system: codeSystems.icd10, code, display: text }],
 			})),
 			location: [{ location: { reference: `Location/${appointment.locationId}` } }],
-			serviceProvider: { reference: `Organization/${appointment.practiceId}` },
+			serviceProvider: {
+				reference: `Organization/${appointment.practiceId}`,
+				display: practices.find(({ id }) => id === appointment.practiceId)?.name,
+			},
 		},
 		...visit.diagnoses.map(({ code, text }, index) => ({
 			resourceType: 'Condition',

@@ -146,6 +146,7 @@ export function createHl7System(world: World, size: PracticeSize): VendorSystem 
 			store = createPatientStore(world, next);
 			schedule = new Schedule(store, next.seed ?? world.seed, world.clock.now());
 			queue.clear();
+			queue.splitByType(false);
 			received.length = 0;
 		},
 		register(app: FastifyInstance) {

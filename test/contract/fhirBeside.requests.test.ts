@@ -88,7 +88,7 @@ const finding = [
 	searches('Patient', "name=O'Test", 'birthdate=1984-02-29'),
 	searches('Patient', 'name=Ana', 'birthdate=1984-02-29'),
 ];
-const visits = searches('Encounter', 'patient=f-5', 'date=ge2026-09-01', 'date=le2026-09-30');
+const visits = searches('Encounter', 'patient=f-5', 'date=ge2026-08-31', 'date=le2026-10-01');
 
 let server: LocalServer;
 

@@ -80,6 +80,22 @@ describe('HealthSail sandbox: coverages and the stamps of a completed sync', () 
 		assert.deepEqual(row.fieldHashes, { familyName: '0011223344556677' });
 	});
 
+	it('forgets the stamp of before when part of the coverages went through', async () => {
+		const { id } = await create('141');
+		const before = stamp(id, { sourceAt: '2026-05-01T00:00:00Z' });
+		await bulkCoverages([policy(id, '141a', { memberId: 'EXOLD' })], [before]);
+		assert.equal((await lookup('141')).contentHash, HASH);
+		const next = stamp(id, { sourceAt: '2026-05-02T00:00:00Z', contentHash: 'bbbbbbbbbbbbbbbb' });
+		const { json } = await bulkCoverages(
+			[policy(id, '141a', { memberId: 'EXNEW' }), policy(id, '141b', { status: 'nonsense' })],
+			[next],
+		);
+		assert.deepEqual([json.data[0].result, json.stamps[0].result], ['updated', 'skipped']);
+		const row = await lookup('141');
+		assert.deepEqual([row.contentHash, row.fieldHashes], [undefined, undefined]);
+		assert.equal(row.sourceAt, '2026-05-01T00:00:00Z', 'nothing newer was applied as a whole');
+	});
+
 	it('terminates the coverages that a complete stamp no longer names', async () => {
 		const { id } = await create('115');
 		await bulkCoverages([policy(id, '115a'), policy(id, '115b')]);

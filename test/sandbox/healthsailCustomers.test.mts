@@ -92,6 +92,37 @@ describe('HealthSail sandbox: customers and coverages', () => {
 		assert.equal((await lookup('103')).sourceAt, '2026-05-03T00:00:00Z');
 	});
 
+	it('forgets the hashes of a practice whose upsert changes the customer and tells none', async () => {
+		const own = { system: 'tebra', practiceId: '1' };
+		const other = { system: 'advancedmd', practiceId: '990001' };
+		const hashes = { contentHash: 'a1b2c3d4e5f60718', fieldHashes: { name: '0011223344556677' } };
+		const sync = [
+			{ ...own, ...hashes },
+			{ ...other, contentHash: 'cccccccccccccccc' },
+		];
+		const { id } = await create('150', { sync });
+		const told = { sync: [{ ...own, sourceAt: '2026-05-02T00:00:00Z' }] };
+		const same = await bulk([synthetic('150', told)]);
+		assert.equal(same.json.data[0].result, 'unchanged');
+		assert.equal((await lookup('150')).contentHash, 'a1b2c3d4e5f60718');
+		const addresses = [{ use: 'home', line1: '9 Moved St' }];
+		const moved = await bulk([synthetic('150', { ...told, addresses })]);
+		assert.equal(moved.json.data[0].result, 'updated');
+		const row = await lookup('150');
+		assert.deepEqual(
+			[row.contentHash, row.fieldHashes, row.sourceAt],
+			[undefined, undefined, '2026-05-02T00:00:00Z'],
+		);
+		const { json: customer } = await sandbox.call('GET', `/customers/${id}`);
+		assert.deepEqual(
+			customer.sync.map((stamp: { contentHash?: string }) => stamp.contentHash),
+			[undefined, 'cccccccccccccccc'],
+		);
+		const stamped = { ...own, ...hashes, contentHash: 'dddddddddddddddd' };
+		await bulk([synthetic('150', { sync: [stamped] })]);
+		assert.equal((await lookup('150')).contentHash, 'dddddddddddddddd');
+	});
+
 	it('answers a bad item in its own row without values and works on the others', async () => {
 		const bad = synthetic('105', { demographics: { birthDate: 'MARKER-not-a-date' } });
 		const { status, json, text } = await bulk([synthetic('104'), bad, synthetic('106')]);

@@ -143,6 +143,19 @@ test('channels by type deliver side by side, so that a message nobody takes hold
 	await control('channels', { perType: false });
 });
 
+test('a reset takes back that channels go by type', async () => {
+	await control('channels', { perType: true });
+	system.reset?.({ patients: 20 });
+	await control('enqueue', { count: 4, kinds: ['patient', 'appointment'] });
+	const target = await receiver((text) => (text.includes('|ADT^') ? 503 : ack('AA', text)));
+	await control('target', { url: target.url });
+	while (target.seen.length < 3) await wait(20);
+	assert.equal((await control<{ waiting: number }>('counts')).waiting, 4, 'one holds up all');
+	await control('target', {});
+	await target.close();
+	system.reset?.({ patients: 20 });
+});
+
 test('a patient message carries what the practice holds, the protected ones marked', async () => {
 	const { patients } = await control<{
 		patients: { vendorId: string; lastName: string; group: string }[];

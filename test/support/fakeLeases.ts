@@ -6,13 +6,20 @@ interface Lease {
 	isHeld: boolean;
 }
 
+export interface FakeLeases {
+	/** Undefined = the request is about something else. */
+	answer(request: SeenRequest): Reply | undefined;
+	/** Another holder takes all leases over, as after they ran out. */
+	takeOver(): void;
+}
+
 /**
  * Leases as HealthSail keeps them (contract section 15), without their running out: taken, renewed
- * with a cursor, given back. Undefined = the request is about something else.
+ * with a cursor, given back.
  */
-export function fakeLeases(): (request: SeenRequest) => Reply | undefined {
+export function fakeLeases(): FakeLeases {
 	const leases = new Map<string, Lease>();
-	return ({ method, url, body }) => {
+	const answer = ({ method, url, body }: SeenRequest) => {
 		const path = new URL(url, 'http://local').pathname.replace(/^\/v1/, '');
 		if (path === '/leases' && method === 'POST') {
 			const { key, owner } = JSON.parse(body) as { key: string; owner: string };
@@ -35,6 +42,12 @@ export function fakeLeases(): (request: SeenRequest) => Reply | undefined {
 			isHeld: release === undefined,
 		});
 		return shown(200, key, leases);
+	};
+	return {
+		answer,
+		takeOver() {
+			for (const lease of leases.values()) lease.owner = 'another run';
+		},
 	};
 }
 

@@ -10,6 +10,8 @@ export interface FakeSystems {
 	lookups(): Array<{ externalIds: Array<{ value: string }> }>;
 	audits(): Array<{ action: string; fields: string[]; count: number; subjects: unknown[] }>;
 	readonly baseUrls: { tebra: string; healthSail: string };
+	/** Another run takes the leases of HealthSail over. */
+	takeLeasesOver(): void;
 	close(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export async function startFakes(
 	const tebra = await startServer(tebraAnswer);
 	const leases = fakeLeases();
 	const healthSail = await startServer(
-		(request) => healthSailAnswer?.(request) ?? leases(request) ?? answerHealthSail(request, known),
+		(request) =>
+			healthSailAnswer?.(request) ?? leases.answer(request) ?? answerHealthSail(request, known),
 	);
 	const bodies = <T>(path: string): T[] =>
 		healthSail.requests
@@ -42,6 +45,7 @@ export async function startFakes(
 		lookups: () => bodies('/customers/lookup'),
 		audits: () => bodies('/audit-events'),
 		baseUrls: { tebra: `${tebra.url}/soap`, healthSail: `${healthSail.url}/v1` },
+		takeLeasesOver: () => leases.takeOver(),
 		async close() {
 			await tebra.close();
 			await healthSail.close();

@@ -1,6 +1,7 @@
 import type { EligibilityResult } from '../../../lib/canonical/eligibility';
 import { dropAbsent } from '../../../lib/fhir/parts';
 import { meaningOf } from '../../../lib/profile/codes';
+import { civilDateAt } from '../../../lib/values/civilDate';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanText } from '../../../lib/values/text';
 import { startOf } from './appointments';
@@ -12,8 +13,9 @@ import { foldedKeys } from './wire';
 
 /**
  * What Prime Suite stored of payers' answers: a text at the insurance of an appointment (sheet 4.2,
- * 8). It is read from the day lists around today, one result per insurance, that of the latest
- * appointment first. When the payer answered is not told, and the number of the insurance need not be
+ * 8). It is read from the day lists around today, one result per insurance: that of the latest
+ * appointment up to today, else of the nearest ahead, for an answer stored for a visit far off need not
+ * hold today. Of insurances without a number nobody can tell which is which, so each text is told. When the payer answered is not told, and the number of the insurance need not be
  * the ID of a Coverage in FHIR, so both are left out. Throws SafeError.
  *
  * @param gapiNumber the patient's number in the GAPI, safely linked
@@ -24,25 +26,47 @@ export async function lastEligibility(
 	gapiNumber: number,
 	now: Date,
 ): Promise<EligibilityResult[]> {
-	const found: Array<{ at: string; insurance: Insurance }> = [];
+	const zone = reader.scope.timeZone;
+	const today = civilDateAt(now.toISOString(), zone) ?? '';
+	const found: Found[] = [];
 	for await (const rows of allRows(reader, searchWindow(reader, now))) {
 		for (const row of rows) {
 			const { Patient, Insurance } = row;
 			if (Patient?.PatientID !== String(gapiNumber) || !Insurance) continue;
 			if (!cleanText(Insurance.EligibilityStatus)) continue;
-			found.push({ at: startOf(row, reader.scope.timeZone) ?? '', insurance: Insurance });
+			const at = startOf(row, zone);
+			const day = at === undefined ? undefined : civilDateAt(at, zone);
+			found.push({ at, isAhead: day === undefined || day > today, insurance: Insurance });
 		}
 	}
-	const newestFirst = found.sort((left, right) => (left.at < right.at ? 1 : -1));
 	const results = new Map<string, EligibilityResult>();
-	for (const { insurance } of newestFirst) {
-		const key = insurance.InsuranceID ?? '';
-		if (!results.has(key)) results.set(key, toResult(insurance, patientId, reader));
+	for (const { insurance } of found.sort(byUse)) {
+		const result = toResult(insurance, patientId, reader);
+		const key = JSON.stringify(insurance.InsuranceID ?? result);
+		if (!results.has(key)) results.set(key, result);
 	}
 	return [...results.values()];
 }
 
 type Insurance = NonNullable<PrimeAppointment['Insurance']>;
+
+interface Found {
+	/** Start of the appointment; absent = it cannot be read. */
+	readonly at: string | undefined;
+	/** On a day after today, or on one that nobody can tell. */
+	readonly isAhead: boolean;
+	readonly insurance: Insurance;
+}
+
+/** Up to today the latest first, then what is ahead from the nearest on, then what has no time. */
+function byUse(left: Found, right: Found): number {
+	if (left.isAhead !== right.isAhead) return left.isAhead ? 1 : -1;
+	const [one, other] = [left, right].map(({ at }) =>
+		at === undefined ? Infinity : Date.parse(at),
+	);
+	if (one === other) return 0;
+	return one < other === left.isAhead ? -1 : 1;
+}
 
 function toResult(
 	{ EligibilityStatus, InsDocVisitCoPay }: Insurance,

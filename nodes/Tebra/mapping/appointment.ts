@@ -21,13 +21,6 @@ export function listZone(scope: PracticeScope): string {
 	return mode === 'local' ? scope.timeZone : 'UTC';
 }
 
-/** Statuses of which the time is free again. */
-const standingDown: readonly AppointmentStatus[] = ['cancelled', 'no_show', 'rescheduled'];
-
-export function takesTime({ status }: Pick<Appointment, 'status'>): boolean {
-	return !standingDown.includes(status);
-}
-
 /** A word that the profile does not know is told as unknown rather than guessed (sheet 4.5). */
 export function statusOf(word: string | null | undefined, scope: PracticeScope): AppointmentStatus {
 	const map = scope.profile.tebra?.appointmentStatus ?? tebraDefaults.appointmentStatus;

@@ -93,7 +93,8 @@ function createFhirClient(context: NodeContext, vendor: FhirVendor, base: URL): 
 		);
 		if (outcome.ok) {
 			const { rest } = outcome.value.wire;
-			return new Set((rest ?? []).flatMap(({ resource }) => (resource ?? []).map(typeOf)));
+			const told = (rest ?? []).flatMap(({ resource }) => (resource ?? []).map(typeOf));
+			return told.length === 0 ? undefined : new Set(told);
 		}
 		const { error } = outcome;
 		const kind = error instanceof SafeError ? error.kind : undefined;

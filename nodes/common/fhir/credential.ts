@@ -40,8 +40,13 @@ export function readFhirCredential(
 		});
 	}
 	const { baseUrl, authUrl, accessTokenUrl, oauthTokenData } = credential.data;
-	const rules = { system, sandboxSpeed, extraHosts: allowedHosts };
-	for (const url of [authUrl, accessTokenUrl]) if (url?.trim()) checkBaseUrl(url, rules);
+	const rules = {
+		...{ system, sandboxSpeed, extraHosts: allowedHosts },
+		hostListAt: `Allowed Hosts of the ${product} credential`,
+	};
+	for (const [field, url] of Object.entries({ authUrl, accessTokenUrl })) {
+		if (url?.trim()) checkBaseUrl(url, { ...rules, field });
+	}
 	const base = checkBaseUrl(baseUrl.replace(/\/+$/, ''), rules);
 	if (oauthTokenData?.patient) throw opensOnePatient(vendor);
 	return base;

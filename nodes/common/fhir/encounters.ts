@@ -10,7 +10,7 @@ import {
 } from '../../../lib/fhir/encounter';
 import { referencedId } from '../../../lib/fhir/parts';
 import type { FhirSettings } from '../../../lib/profile/systems/fhirSettings';
-import { civilDateAt } from '../../../lib/values/civilDate';
+import { addDays, civilDateAt } from '../../../lib/values/civilDate';
 import { omit } from '../../../lib/values/omit';
 import type { PracticeScope } from '../practice/port';
 import type { DateWindow, SourceRecord } from '../practice/records';
@@ -46,10 +46,11 @@ export async function readFhirEncounters(
 	{ patientId, fhirId, window, parts }: VisitRead,
 ): Promise<Array<SourceRecord<Encounter>>> {
 	const patient = fhirId;
-	const { from, to } = window;
-	const wires = (
-		await fhir.search('Encounter', { patient, date: [`ge${from}`, `le${to}`] }, fhirEncounterSchema)
-	).filter(({ subject }) => referencedId(subject, 'Patient') === fhirId);
+	// The server compares on its own clock, on which an evening visit may be of the next day.
+	const date = [`ge${addDays(window.from, -1)}`, `le${addDays(window.to, 1)}`];
+	const wires = (await fhir.search('Encounter', { patient, date }, fhirEncounterSchema)).filter(
+		({ subject }) => referencedId(subject, 'Patient') === fhirId,
+	);
 	if (wires.length === 0) return [];
 	const read = async <Schema extends z.ZodTypeAny>(type: VisitPart, schema: Schema) =>
 		parts.includes(type)
@@ -77,17 +78,20 @@ export async function readFhirEncounters(
 			id: `fhir-${wire.id}`,
 			externalIds: [{ system, practiceId, type: 'fhir' as const, value: wire.id }],
 		},
-		recordPracticeId: isOfPractice(wire.serviceProvider, scope, settings)
+		recordPracticeId: isOfPractice(wire.serviceProvider, scope, settings, fhir.vendor)
 			? undefined
 			: otherPractice(referencedId(wire.serviceProvider, 'Organization')),
 	}));
 	return visits.filter(({ record }) => isWithin(record, window, scope.timeZone));
 }
 
-/** The server compares on its own clock, or not at all; the window is on the practice's. */
+/**
+ * The server compares on its own clock, or not at all; the window is on the practice's. A visit without
+ * a day stays: a restricted one may be any visit of the main interface.
+ */
 function isWithin({ startsAt }: Encounter, { from, to }: DateWindow, zone: string): boolean {
 	const day = startsAt ? civilDateAt(startsAt, zone) : undefined;
-	return day !== undefined && day >= from && day <= to;
+	return day === undefined || (day >= from && day <= to);
 }
 
 /** Words that are no practice's id, so that the fence keeps the record. */

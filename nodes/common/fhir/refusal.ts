@@ -8,7 +8,8 @@ type Meaning = readonly [ErrorKind, string, string];
 
 /**
  * The error that an answer stands for; undefined when it is a good one. 200 without a body is the
- * answer to a wrong path at some servers (Tebra sheet 2, 6).
+ * answer to a wrong path at some servers (Tebra sheet 2, 6) and of a spent quota at others (NextGen
+ * sheet 5).
  */
 export function refusalOf(
 	{ status, text }: Answer,
@@ -16,6 +17,15 @@ export function refusalOf(
 	facts: FhirFacts,
 ): SafeError | undefined {
 	if (status < 300 && text.trim() !== '') return undefined;
+	if (status < 300 && vendor.emptyAnswer === 'quota') {
+		return new SafeError({
+			...facts,
+			kind: 'throttled',
+			message: `${vendor.product}’s FHIR interface answered with nothing: the daily call quota of the app is used up.`,
+			nextStep: `Let the flow run again tomorrow, or ask ${vendor.product} for a larger quota.`,
+			vendorCode: 'QuotaSpent',
+		});
+	}
 	if (status < 300) {
 		return new SafeError({
 			...facts,

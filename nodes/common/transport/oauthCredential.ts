@@ -11,7 +11,8 @@ const contexts = new WeakMap<NodeContext, Map<string, NodeContext>>();
 /**
  * The context through which a node's calls with an OAuth 2.0 credential go: n8n signs and renews as
  * ever, but the credential is read once and again only after a 401. n8n reads, decrypts and resolves
- * it for each call otherwise, which took a quarter of the time of a first load (docs/benchmarks.md).
+ * it for each call otherwise: with NextGen two fifths of the time that its process was busy in a
+ * first load (docs/benchmarks.md).
  */
 export function oauthContext(context: NodeContext, credentialType: string): NodeContext {
 	const known = contexts.get(context) ?? new Map<string, NodeContext>();

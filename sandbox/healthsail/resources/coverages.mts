@@ -73,8 +73,12 @@ function bulk(call: Call) {
 	if (!body.stamps) return { data };
 	const stamps = bulkRows(call, 'stamps', body.stamps, (given) => {
 		const { customerId, complete, ...stamp } = given;
-		// A customer whose coverages did not all succeed keeps its old hashes: it will be sent again.
-		if (failed.has(customerId) || outdated.has(customerId)) return { result: 'skipped' };
+		if (outdated.has(customerId)) return { result: 'skipped' };
+		if (failed.has(customerId)) {
+			// Part of its coverages may be new by now: whatever the practice tells next is sent again.
+			customers.unstamp(customerId, stamp);
+			return { result: 'skipped' };
+		}
 		const customer = holder(call, customerId);
 		const kept = touched.get(customerId) ?? new Set<string>();
 		const terminated = complete

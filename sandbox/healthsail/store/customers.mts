@@ -7,7 +7,7 @@ import { changedMembers, isEqual, layOver } from './equal.mjs';
 import { ExternalIdIndex, mergeLinks, type GivenExternalId } from './externalIds.mjs';
 import { IdSource } from './ids.mjs';
 import { keepPartIds } from './subResources.mjs';
-import { isOlder, mergeStamps } from './syncStamps.mjs';
+import { forgetHashes, isOlder, mergeStamps, withoutHashes } from './syncStamps.mjs';
 import type {
 	Address,
 	Customer,
@@ -124,7 +124,7 @@ export class CustomerStore {
 			return { result: 'unchanged', customer: this.collection.touch({ ...existing, sync }) };
 		}
 		const cleared = next.syncState === 'included' ? existing.sync : next.sync;
-		next.sync = mergeStamps(cleared, given.sync, at);
+		next.sync = mergeStamps(forgetHashes(cleared, given.sync), given.sync, at);
 		return { result: 'updated', customer: this.store(existing, next) };
 	}
 
@@ -149,6 +149,14 @@ export class CustomerStore {
 		this.candidates.move(before, after);
 		this.announce(type, after, changedMembers(before, after));
 		return after;
+	}
+
+	/** Forgets the hashes of a sync that stopped half-way. Bookkeeping: no new version, no event. */
+	unstamp(customerId: string, stamp: SyncStamp): void {
+		const customer = this.collection.get(customerId);
+		const { system, practiceId } = stamp;
+		const sync = forgetHashes(customer.sync, [{ system, practiceId }]);
+		if (!isEqual(sync, customer.sync)) this.collection.touch({ ...customer, sync });
 	}
 
 	/** Stores hashes of a completed sync. Bookkeeping: no new version, no event. */
@@ -219,7 +227,7 @@ export class CustomerStore {
 		const bare: Customer = { ...customer, addresses: [] };
 		for (const name of strippedMembers) delete bare[name];
 		// Without the hashes a patient who comes back counts as changed and is filled again.
-		bare.sync = customer.sync.map(({ contentHash: _c, fieldHashes: _f, ...stamp }) => stamp);
+		bare.sync = customer.sync.map(withoutHashes);
 		if (customer.id) this.onStrip(customer.id);
 		return bare;
 	}

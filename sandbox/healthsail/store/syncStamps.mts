@@ -40,12 +40,30 @@ export function mergeStamps(
 	return stamps;
 }
 
-/** A stamp that tells nothing of the content: the patient counts as changed and is filled again. */
-export function withoutContent({
+/**
+ * The stamps of a customer that a request changes. Where a given one tells no hash, the stored one
+ * speaks of what the customer was, so it goes: content that comes back would pass for unchanged.
+ */
+export function forgetHashes(
+	stored: readonly SyncStamp[],
+	given: readonly SyncStamp[] | undefined,
+): SyncStamp[] {
+	const unhashed = (given ?? []).filter(({ contentHash }) => contentHash === undefined);
+	return stored.map((stamp) =>
+		unhashed.some((one) => isSame(one, stamp)) ? withoutHashes(stamp) : stamp,
+	);
+}
+
+/** A stamp that still tells when, and no more what. */
+export function withoutHashes({
 	contentHash: _c,
 	fieldHashes: _f,
-	sourceAt: _s,
 	...stamp
 }: SyncStamp): SyncStamp {
 	return stamp;
+}
+
+/** A stamp that tells nothing of the content: the patient counts as changed and is filled again. */
+export function withoutContent({ sourceAt: _s, ...stamp }: SyncStamp): SyncStamp {
+	return withoutHashes(stamp);
 }

@@ -127,3 +127,18 @@ test.each([
 		]);
 	},
 );
+
+test('a booking of ours whose start cannot be read is an error, and not taken for none', async () => {
+	const row = { ...appointment, startdatetime: 'soon', comments: '[HS:ODD1]' };
+	const port = await portWith({ getschedulersetup: setup }, () => json([row]));
+	const booking = {
+		...{ patientId: '501', startsAt: '2026-03-20T15:30:00Z', durationMinutes: 30 },
+		reference: 'ODD1',
+	};
+	await expect(port.appointments?.findBooked?.(booking)).rejects.toMatchObject({
+		kind: 'wireShape',
+		details: { vendorCode: 'NoStart' },
+	});
+	const other = { ...booking, reference: 'ODD2' };
+	expect(await port.appointments?.findBooked?.(other)).toBeUndefined();
+});

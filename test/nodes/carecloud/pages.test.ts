@@ -39,6 +39,18 @@ test.each([7, 500])(
 	},
 );
 
+test('everybody is read once also where the days behind are too many to list them whole', async () => {
+	const truth = await truthOf(sandbox);
+	const reached = truth.filter((one) => one.reached).map(({ vendorId }) => vendorId);
+	const daily = profile(near, { sync: { windowDays: 1 } });
+	const pages = await readAll(await openPort(url, daily), 15);
+	const own = pages.flatMap(({ patients }) =>
+		patients.filter(({ recordPracticeId }) => recordPracticeId === '1'),
+	);
+	expect(pages.length).toBeGreaterThan(2);
+	expect(idsOf(own).sort()).toEqual([...reached].sort());
+});
+
 test('rows of another practice are handed on as strays, once each, and never read', async () => {
 	const { strays } = (await control(sandbox, 'carecloud/reach', undefined, 'GET')) as {
 		strays: number;
@@ -261,5 +273,23 @@ test('a part of the list with more of this practice than a page takes is read in
 		},
 	};
 	const read = own(await readWith(known, 2));
+	for (const id of unreached) expect(read.filter((entry) => entry === id)).toHaveLength(1);
+});
+
+test('a customer who leaves the list between two pages makes nobody be passed over', async () => {
+	const truth = await truthOf(sandbox);
+	const unreached = truth.filter((one) => !one.reached).map(({ vendorId }) => vendorId);
+	const [first, ...others] = [...unreached].sort();
+	let asked = 0;
+	const known = {
+		...knownTo(unreached),
+		async page() {
+			asked += 1;
+			return await Promise.resolve({ ids: asked === 1 ? unreached : others });
+		},
+	};
+	const read = own(await readWith(known, 2));
+	expect(asked).toBeGreaterThan(1);
+	expect(read).toContain(first);
 	for (const id of unreached) expect(read.filter((entry) => entry === id)).toHaveLength(1);
 });

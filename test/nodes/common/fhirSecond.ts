@@ -63,6 +63,7 @@ export function fhirPerson(patient: Patient, id: string, over: object = {}): obj
 		name: [{ use: 'official', family: patient.familyName, given: [patient.givenName] }],
 		birthDate: patient.birthDate,
 		gender: patient.administrativeSex,
+		managingOrganization: { display: 'Oak Clinic' },
 		telecom: (patient.phones ?? []).map(({ number, use }) => ({
 			system: 'phone',
 			use,
@@ -179,6 +180,7 @@ export function describeSecond({ stage, vendor, profile, pointedAt, sheet }: Sec
 			fhirPerson(patient, 'f-other', {
 				managingOrganization: { reference: 'Organization/2', display: 'Elm Clinic' },
 			}),
+			fhirPerson(patient, 'f-number', { managingOrganization: { reference: 'Organization/3' } }),
 		]);
 		const ids = async (main: Values = {}) =>
 			(await secondOf(stage(), first(), pointedAt(server.url), main)).candidates.map(
@@ -216,14 +218,18 @@ export function describeSecond({ stage, vendor, profile, pointedAt, sheet }: Sec
 	});
 
 	test('an address of another company is refused, for the server and for the sign-in', async () => {
-		for (const over of [
-			{ baseUrl: 'https://fhir.elsewhere.example/R4/DCM' },
-			{ accessTokenUrl: 'https://login.elsewhere.example/token' },
+		for (const [field, address] of [
+			['baseUrl', 'https://fhir.elsewhere.example/R4/DCM'],
+			['accessTokenUrl', 'https://login.elsewhere.example/token'],
 		]) {
+			const over = { [field]: address };
 			const patientId = first();
 			const main = { sandboxSpeed: 1 };
 			const result = await stage().run('patient.findSecond', { patientId }, over, main);
-			expect(failureOf(result)).toMatchObject({ kind: 'configuration', fields: ['baseUrl'] });
+			expect(failureOf(result)).toMatchObject({
+				...{ kind: 'configuration', fields: [field] },
+				nextStep: expect.stringContaining('Allowed Hosts of the') as string,
+			});
 		}
 	});
 
@@ -259,10 +265,17 @@ export async function verify(
 ): Promise<string> {
 	const { candidates } = await secondOf(stage, vendorId);
 	const [{ id: value }] = candidates;
-	stage.verified[id] = {
-		externalIds: [{ system, practiceId, type: 'fhir', value, verification: 'verified' }],
-	};
+	link(stage, id, { system, practiceId, value });
 	return value;
+}
+
+/** HealthSail holds this FHIR id of the record as verified. */
+export function link(
+	{ verified }: FhirStage,
+	id: string,
+	held: { readonly system: string; readonly practiceId: string; readonly value: string },
+): void {
+	verified[id] = { externalIds: [{ ...held, type: 'fhir', verification: 'verified' }] };
 }
 
 /** Items of a run that must have gone well. */

@@ -192,10 +192,12 @@ describe('against a service that answers what the test says', () => {
 		Insurance: { InsuranceID: id, EligibilityStatus, InsDocVisitCoPay },
 	});
 
-	test('one result per insurance, that of the latest appointment first; blank texts tell nothing', async () => {
+	test('one result per insurance: the latest up to today, else the nearest ahead; blank texts tell nothing', async () => {
 		const port = await open([
-			rowOn(1, -5, insured(71, 'Inactive', 40)),
-			rowOn(2, 10, insured(71, 'ELIGIBLE', 25.5)),
+			rowOn(7, -6, insured(71, 'Inactive', 40)),
+			rowOn(1, 0, insured(71, 'ELIGIBLE', 25.5)),
+			rowOn(2, 10, insured(71, 'Inactive', 40)),
+			rowOn(8, 12, insured(72, 'Inactive')),
 			rowOn(3, 2, insured(72, 'Pended at payer')),
 			rowOn(4, 20, insured(72, ' ')),
 			rowOn(5, 30, { ...insured(71, 'Inactive'), Patient: { ...person, PatientID: 100235 } }),
@@ -218,6 +220,17 @@ describe('against a service that answers what the test says', () => {
 				statusText: 'Pended at payer',
 			},
 		]);
+	});
+
+	test('insurances without a number are each told, equal texts once', async () => {
+		const unnumbered = (text: string) => ({ Insurance: { EligibilityStatus: text } });
+		const port = await open([
+			rowOn(1, -2, unnumbered('Active')),
+			rowOn(2, -1, unnumbered('Inactive')),
+			rowOn(3, 1, unnumbered('Active')),
+		]);
+		const results = (await port.eligibility?.last?.('pt-1')) ?? [];
+		expect(results.map(({ status }) => status)).toEqual(['inactive', 'active']);
 	});
 
 	test('a list that cannot be read whole tells no eligibility', async () => {

@@ -114,6 +114,37 @@ describe('a patient message', () => {
 		expect(await nameOf('602')).toBe('Newest');
 	});
 
+	it('is written again when the one between was written in part', async () => {
+		const content = about(a08, '605');
+		const later = (text: string, msg: string, hour: string) =>
+			about(text, '605', { msg, at: `20260304${hour}0000-0600` });
+		expect(await code(content)).toBe('AA');
+		const refused = later(a08, 'HALF', '12')
+			.replace(`${familyOf('605')}^`, 'Half^')
+			.replace(`EX${personOf('605').local}`, `EX${'9'.repeat(300)}`);
+		expect(await code(refused)).toBe('AE');
+		expect(await nameOf('605')).toBe('Half');
+		expect(await code(later(a08, 'BACK', '13'))).toBe('AA');
+		expect(await nameOf('605')).toBe(familyOf('605'));
+		const whole = (await customerOf('605'))?.version;
+		expect(await code(later(a08, 'SAME', '14'))).toBe('AA');
+		expect((await customerOf('605'))?.version).toBe(whole);
+	});
+
+	it('whose run outlasts its hold gets no answer, and is done once when it comes again', async () => {
+		const text = about(a08, '606');
+		const outlasting = {
+			leaseSeconds: 1,
+			// The hold ends on the clock of HealthSail, which is another process.
+			beforeStep: (step: number) => {
+				if (step === 3) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+			},
+		};
+		expect(await code(text, outlasting)).toBe(500);
+		expect(await code(text)).toBe('AA');
+		expect((await customerOf('606'))?.version).toBe(1);
+	});
+
 	it('does not clear what it does not speak of', async () => {
 		await code(about(a08, '603'));
 		const thin = about(a08, '603', { msg: 'T', at: '20260304120000-0600' }).replace(

@@ -9,6 +9,8 @@ import { acknowledge, deliver, type Delivery } from './support';
 export class Killed extends Error {}
 
 export interface FlowOptions extends Delivery {
+	/** How long the run holds its message; the template's 60 seconds when absent. */
+	readonly leaseSeconds?: number;
 	/** Called before every step with its number; throws `Killed` to kill the run there. */
 	readonly beforeStep?: (step: number) => void;
 }
@@ -45,7 +47,11 @@ export async function receiveMessage(text: string, options: FlowOptions): Promis
 	options.beforeStep?.(0);
 	const { item, answer } = await deliver(text, options);
 	if (item === undefined) return answer ?? { status: 500, body: '' };
-	const take = { flow: 'hl7/inbound', eventId: item.eventId, leaseSeconds: 1 };
+	const take = {
+		flow: 'hl7/inbound',
+		eventId: item.eventId,
+		leaseSeconds: options.leaseSeconds ?? 60,
+	};
 	const taken = await run('event', 'take', take, [item]);
 	const [mine] = taken.json(0);
 	if (taken.json(1).length > 0) return await acknowledge(item, { result: 'later' });

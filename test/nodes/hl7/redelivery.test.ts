@@ -69,6 +69,8 @@ it('500 messages, ten runs killed on the way: each effect once, none lost', asyn
 				healthSail: sandbox.healthSail,
 				credential,
 				headers: { authorization: basic },
+				// Short only where the run is killed: a slow machine outlasts it.
+				leaseSeconds: taken >= (kills[killed]?.after ?? Infinity) ? 1 : 60,
 				beforeStep: (step) => {
 					const next = kills[killed];
 					if (next === undefined || taken < next.after || step !== next.step) return;

@@ -170,6 +170,18 @@ describe('a message that starts no flow', () => {
 		expect((await audits())[0]).toMatchObject({ workflowStep: 'hl7.dropped.unchanged', count: 1 });
 	});
 
+	it('unless the practice wants those handed over too', async () => {
+		const told = a08.replaceAll('501^', '5094^').replaceAll('Rivera', 'Arrived');
+		const { item } = await send(told);
+		const healthSail = healthSailAt(sandbox.healthSail);
+		await healthSail.run('customer', 'createOrUpdate', {}, [item ?? {}]);
+		const credential = engineCredential({}, { unchangedPatients: 'handOver' });
+		const again = told.replace('MSG00001', 'M-2').replaceAll('20260304', '20270304');
+		expect((await send(again, { credential })).item).toMatchObject({ id: '5094' });
+		const older = told.replace('MSG00001', 'M-3').replaceAll('20260304', '20250304');
+		expect((await send(older, { credential })).item).toBeUndefined();
+	});
+
 	it('unless one field differs, or the customer is out of the sync', async () => {
 		const told = a08.replaceAll('501^', '5093^').replaceAll('Rivera', 'Changed');
 		const { item } = await send(told);

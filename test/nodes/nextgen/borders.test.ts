@@ -91,6 +91,75 @@ test('more rows of one time than NextGen puts on a page are read by its next lin
 	expect((await idsOf(port)).sort()).toEqual(rows.map((row) => row.personId).sort());
 });
 
+/** `count` persons of one time, as a conversion leaves them, and three changed later. */
+const converted = (count: number): Row[] =>
+	persons(count + 3).map((row, index) =>
+		index < count ? { ...row, modifyTimestamp: '2026-01-05T10:00:00' } : row,
+	);
+
+/** Cuts of our own pages: inside of the time, at its end and behind it. */
+const cuts = [4, 6, 7, 11, 13, 15, 100];
+
+test.each(
+	[10, 13, 15].flatMap((count) =>
+		[2, 3, 4, 5, 6, 7, 8].flatMap((call) => cuts.map((pageSize) => [count, call, pageSize])),
+	),
+)(
+	'who changes inside of one time pushes nobody out (%i of that time, before answer %i, pages of %i)',
+	async (count, when, pageSize) => {
+		const rows = converted(count);
+		const all = rows.map((row) => row.personId).sort();
+		const port = await servePersons(rows, (call) => {
+			if (call !== when) return;
+			rows.push({ ...rows[0], modifyTimestamp: '2026-01-05T11:00:00' });
+			rows.shift();
+		});
+		expect([...new Set((await read(port, pageSize)).flat())].sort()).toEqual(all);
+	},
+);
+
+test('a change in each pass over one time is made up for as well', async () => {
+	const rows = converted(13);
+	const all = rows.map((row) => row.personId).sort();
+	const port = await servePersons(rows, (call) => {
+		if (![3, 6, 9].includes(call)) return;
+		rows.push({ ...rows[0], modifyTimestamp: `2026-01-05T11:00:0${String(call)}` });
+		rows.shift();
+	});
+	expect([...new Set(await idsOf(port))].sort()).toEqual(all);
+});
+
+test('a time is asked for again only where next links were followed inside of it', async () => {
+	const asked = async (rows: Row[]) => {
+		const port = await servePersons(rows);
+		await idsOf(port);
+		const filters = served
+			.seen('/persons?')
+			.map(({ url }) => new URL(url, 'http://localhost').searchParams)
+			.map((query) => [/T[\d:.]+/.exec(query.get('$filter') ?? '')?.[0], query.get('$skip')]);
+		await served.close();
+		return filters;
+	};
+	// No time fills a page: one call for each page, from the last time that was met.
+	expect(await asked(persons(11))).toEqual([
+		['T00:00:00', null],
+		['T10:04:11', null],
+		['T10:08:11', null],
+	]);
+	// Thirteen of one time: two passes of three pages, then what comes behind.
+	expect(await asked(converted(13))).toEqual([
+		['T00:00:00', null],
+		['T10:00:00', null],
+		['T10:00:00', '5'],
+		['T10:00:00', '10'],
+		['T10:00:00', null],
+		['T10:00:00', '5'],
+		['T10:00:00', '10'],
+		['T10:13:11.5', null],
+	]);
+	served = await serveNextGen(() => undefined);
+});
+
 test('a person with charts in two practices is ours, also at the border of a page (sheet 9.15)', async () => {
 	const rows = persons(6).flatMap((row, index) =>
 		index === 4 ? [{ ...row, practiceId: '0002' }, row] : [row],

@@ -6,7 +6,15 @@ import { NextGenFhirOAuth2Api } from '../../../credentials/NextGenFhirOAuth2Api.
 import { registerCredentials } from '../../support/nodesCredentials';
 import type { FhirStage, FhirVendorStage } from '../common/fhirStage';
 import { failureOf, openFhirStage } from '../common/fhirStage';
-import { describeSecond, itemsOf, secondOf, verify } from '../common/fhirSecond';
+import { startServer } from '../../support/localServer';
+import {
+	describeSecond,
+	fhirPerson,
+	itemsOf,
+	secondOf,
+	serverWith,
+	verify,
+} from '../common/fhirSecond';
 import { nextGenCredential, profileWith, siteId } from './support';
 
 /** NextGen's FHIR interface beside the Enterprise API (sheet 1.3, 2, 3). All people are synthetic. */
@@ -63,6 +71,34 @@ describe('Find Second', () => {
 		const [{ vendorId }] = stage.patients;
 		expect((await secondOf(stage, vendorId)).candidates.length).toBeGreaterThan(0);
 		expect((await secondOf(stage, vendorId, {}, { practiceName: '' })).candidates).toEqual([]);
+	});
+
+	test('an answer of 200 and nothing is the spent daily quota, not a wrong address (sheet 5)', async () => {
+		const [{ vendorId: patientId }] = stage.patients;
+		const server = await startServer(({ url }) =>
+			url.includes('/token')
+				? {
+						headers: { 'Content-Type': 'application/json' },
+						body: JSON.stringify({ access_token: 'a', token_type: 'Bearer', expires_in: 3600 }),
+					}
+				: {},
+		);
+		const over = { baseUrl: `${server.url}/R4`, accessTokenUrl: `${server.url}/token` };
+		const result = await stage.run('patient.findSecond', { patientId }, over);
+		await server.close();
+		expect(failureOf(result)).toMatchObject({ kind: 'throttled', vendorCode: 'QuotaSpent' });
+	});
+
+	test('a record that names no practice is left out: the site holds several (sheet 2)', async () => {
+		const [{ vendorId }] = stage.patients;
+		const patient = await secondOf(stage, vendorId);
+		const server = await serverWith([
+			fhirPerson(patient, 'f-none', { managingOrganization: undefined }),
+		]);
+		const over = { baseUrl: `${server.url}/R4`, accessTokenUrl: `${server.url}/token` };
+		const { candidates } = await secondOf(stage, vendorId, over);
+		await server.close();
+		expect(candidates).toEqual([]);
 	});
 
 	test('an address of NextGen Office is refused with its name (sheet 1.6)', async () => {
@@ -200,6 +236,12 @@ describe('orders (sheet 1.3)', () => {
 			expect(told([ordered('fhir-a', '06')], dayless)).toEqual(['31 0']);
 		},
 	);
+
+	test('a restricted visit without a day closes every encounter, since it may be any of them', () => {
+		const dayless = visit('fhir-a', '06', { startsAt: null, isSensitive: true });
+		const [{ record }] = withOrders([visit('31', '06')], [dayless], [row('06')] as never, zone);
+		expect([record.id, record.isSensitive]).toEqual(['31', true]);
+	});
 
 	test('stay beside the encounters where a day has two, and a visit without orders brings nothing', () => {
 		const two = [visit('31', '06'), visit('32', '06')];

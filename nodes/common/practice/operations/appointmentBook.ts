@@ -1,24 +1,16 @@
-import type { Appointment } from '../../../../lib/canonical/appointment';
 import { patientIdField } from '../fields';
 import type { PracticeCall, PracticeOperation } from '../operation';
 import { toItems } from '../operation';
 import type { PracticeSystem } from '../port';
-import { prepareAllRecords } from '../prepareRecords';
 import { bookingFields } from '../recordParameters';
-import type { AppointmentBooking, SourceRecord } from '../records';
+import type { AppointmentBooking } from '../records';
 import type { StandingCustomer } from '../standing';
 import { requireStanding } from '../standing';
 import { unsupportedBy } from '../unsupported';
-import {
-	readBooking,
-	referenceTaken,
-	sendOnce,
-	stands,
-	writeAudited,
-	writtenItem,
-} from './booking';
+import { readBooking, sendOnce, writeAudited, writtenItem } from './booking';
 import type { BookingLease } from './bookingLease';
 import { whileBooking } from './bookingLease';
+import { earlierVisit, findBooked } from './earlierVisit';
 import { idOf } from './readOptions';
 
 type Appointments = NonNullable<PracticeSystem['appointments']>;
@@ -51,6 +43,7 @@ export const appointmentBook: PracticeOperation = {
 		const told = await whileBooking(
 			call,
 			booking,
+			'book',
 			async (lease) =>
 				(await findEarlier(call, appointments, booking, lease)) ??
 				(await send(call, { ...appointments, book }, { booking, customer, lease })),
@@ -90,10 +83,7 @@ async function send(
 	return { outcome: 'booked', appointmentId, place, startsAt: booking.startsAt };
 }
 
-/**
- * What became of the visit that was booked under the reference, if one was: it stands, where staff
- * may have moved it, or it stands no longer and is neither booked again nor claimed. Throws SafeError.
- */
+/** What became of the visit of the reference, if there was one. Throws SafeError. */
 async function findEarlier(
 	call: PracticeCall,
 	appointments: Appointments,
@@ -101,46 +91,11 @@ async function findEarlier(
 	lease: BookingLease,
 ): Promise<object | undefined> {
 	const found = await findBooked(call, appointments, booking);
-	if (found !== undefined && lease.earlier === undefined) await lease.keep(found.id);
-	const keptId = lease.earlier?.appointmentId ?? undefined;
-	const isMoved = keptId !== undefined && (found === undefined || !stands(found));
-	const kept = isMoved
-		? await ownVisit(call, await appointments.get?.(keptId), booking)
-		: undefined;
-	const visit = [found, kept].find((one) => one !== undefined && stands(one)) ?? found ?? kept;
-	if (visit === undefined) {
-		return lease.earlier && { outcome: 'noLongerStands', ...lease.earlier, ...unknownVisit };
+	if (found !== undefined && (lease.earlier?.appointmentId ?? null) === null) {
+		await lease.keep(found.id);
 	}
-	const { id: appointmentId, startsAt, status } = visit;
-	const outcome = stands(visit) ? 'alreadyBooked' : 'noLongerStands';
-	return { outcome, appointmentId, place: 'schedule', startsAt, status };
-}
-
-/** Of a visit that the practice system no longer shows. */
-const unknownVisit = { place: 'schedule', startsAt: null, status: null } as const;
-
-/**
- * The booking with this reference, cancelled or not, as far as the system shows it. Throws SafeError
- * `conflict` when it is of another patient.
- */
-export async function findBooked(
-	call: PracticeCall,
-	appointments: Appointments,
-	booking: AppointmentBooking,
-): Promise<Appointment | undefined> {
-	return await ownVisit(call, await appointments.findBooked?.(booking), booking);
-}
-
-/** Reported as a read, since the system was asked about the patient. */
-async function ownVisit(
-	{ session }: PracticeCall,
-	found: SourceRecord<Appointment> | undefined,
-	{ patientId }: AppointmentBooking,
-): Promise<Appointment | undefined> {
-	if (found === undefined) return undefined;
-	await prepareAllRecords(session, 'appointment', [found], { idsOnly: true });
-	const { system, practiceId } = session.port.scope;
-	const isOwn = found.recordPracticeId === undefined || found.recordPracticeId === practiceId;
-	if (isOwn && found.record.patientId === patientId) return found.record;
-	throw referenceTaken(system);
+	const visit = await earlierVisit(call, appointments, { booking, lease, found });
+	if (visit === undefined) return undefined;
+	const { isStanding, ...told } = visit;
+	return { outcome: isStanding ? 'alreadyBooked' : 'noLongerStands', ...told };
 }

@@ -10,23 +10,20 @@ import type { AppointmentBooking } from '../records';
 import type { StandingCustomer } from '../standing';
 import { requireStanding } from '../standing';
 import { unsupportedBy } from '../unsupported';
-import { findBooked } from './appointmentBook';
+import { stands } from '../visitStatus';
 import { appointmentNotFound } from './appointmentFaults';
-import {
-	readBooking,
-	referenceTaken,
-	sendOnce,
-	stands,
-	writeAudited,
-	writtenItem,
-} from './booking';
+import { readBooking, referenceTaken, sendOnce, writeAudited, writtenItem } from './booking';
 import type { BookingLease } from './bookingLease';
 import { whileBooking } from './bookingLease';
+import type { EarlierVisit } from './earlierVisit';
+import { earlierVisit, findBooked } from './earlierVisit';
 import { findOwn, requireAppointmentId } from './ownAppointment';
 import { idOf } from './readOptions';
 
 type Appointments = NonNullable<PracticeSystem['appointments']>;
 type Mover = Appointments & Required<Pick<Appointments, 'reschedule'>>;
+
+const place = 'schedule';
 
 /** Where the visit of a move stands, and how the run came to it. */
 interface Moved {
@@ -34,14 +31,15 @@ interface Moved {
 	readonly appointmentId: string | null;
 	readonly place: string;
 	/** Told where it is not the start that was asked for. */
-	readonly startsAt?: string;
-	readonly status?: Appointment['status'];
+	readonly startsAt?: string | null;
+	readonly status?: Appointment['status'] | null;
 }
 
 /**
  * Moves a visit to another time; the answer names the appointment that now stands. Run again after a
- * failure in between, it goes on where both visits stand; a visit that was moved under the reference
- * and stands no longer is told, and not moved again. One run at a time works on a reference.
+ * failure in between, it goes on where both visits stand. A visit that was moved under the reference is
+ * told as it stands now, also when staff moved or cancelled it since, and is not moved again. One run
+ * at a time works on a reference.
  */
 export const appointmentReschedule: PracticeOperation = {
 	resource: 'appointment',
@@ -65,6 +63,7 @@ export const appointmentReschedule: PracticeOperation = {
 		const moved = await whileBooking(
 			call,
 			booking,
+			'reschedule',
 			async (lease) => await move(call, mover, { id, booking, customer, lease }),
 		);
 		const { startsAt, reference } = booking;
@@ -92,20 +91,31 @@ async function move(
 	const { system } = call.session.port.scope;
 	const earlier = await findBooked(call, appointments, booking);
 	const before = await findOwn(call, id, booking.patientId);
-	const done = movedTo(earlier, id, booking, before);
-	if (done !== undefined) {
-		return { outcome: 'alreadyRescheduled', appointmentId: done.id, place: 'schedule' };
+	const isMove = lease.earlier?.operation === 'reschedule';
+	// Where an earlier move told no id, a system that marks the old visit can still name the new one.
+	const isNameless = lease.earlier?.appointmentId === null && before?.status === 'rescheduled';
+	if (isMove && (earlier !== undefined || !isNameless)) {
+		const visit = await earlierVisit(call, appointments, { booking, lease, found: earlier });
+		if (visit !== undefined) return asMoved(visit);
 	}
-	if (earlier !== undefined && !stands(earlier)) return noLonger(earlier);
+	const isCalledOff = earlier !== undefined && !stands(earlier);
+	const shown = isCalledOff ? earlier : movedTo(earlier, id, booking, before);
+	if (shown !== undefined) {
+		await lease.keep(shown.id);
+		const { id: appointmentId, startsAt, status } = shown;
+		return asMoved({ isStanding: !isCalledOff, appointmentId, place, startsAt, status });
+	}
 	if (before === undefined && appointments.get !== undefined) throw appointmentNotFound(system);
 	if (earlier !== undefined && earlier.id !== id && isElsewhere(earlier, booking)) {
 		throw referenceTaken(system);
 	}
+	// One that was given up for another may be the half of a move, which the system then finishes.
+	if (before?.status === 'cancelled') throw cancelledBefore(system);
 	const lookUp = async () => {
 		const found = (await appointments.findBooked?.(booking))?.record;
 		const old = found === undefined || found.id === id ? undefined : await appointments.get?.(id);
 		const now = movedTo(found, id, booking, old?.record);
-		return now && { id: now.id, place: 'schedule' };
+		return now && { id: now.id, place };
 	};
 	await lease.prove();
 	const written = await writeAudited(
@@ -121,11 +131,12 @@ async function move(
 				throw notMoved(system);
 			}, lookUp),
 	);
+	await lease.keep(written.id);
 	return { outcome: 'rescheduled', appointmentId: written.id, place: written.place };
 }
 
-function noLonger({ id: appointmentId, startsAt, status }: Appointment): Moved {
-	return { outcome: 'noLongerStands', appointmentId, place: 'schedule', startsAt, status };
+function asMoved({ isStanding, ...told }: EarlierVisit): Moved {
+	return { outcome: isStanding ? 'alreadyRescheduled' : 'noLongerStands', ...told };
 }
 
 function isElsewhere(found: Appointment, { startsAt }: AppointmentBooking): boolean {
@@ -153,5 +164,15 @@ function notMoved(system: PmSystem): SafeError {
 		nextStep: 'Give the move a reference of its own and run it again.',
 		system,
 		fields: ['reference'],
+	});
+}
+
+function cancelledBefore(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'The appointment is cancelled. Nothing was booked.',
+		nextStep: 'Book a new visit with a reference of its own.',
+		system,
+		fields: ['appointmentId'],
 	});
 }

@@ -1,4 +1,3 @@
-import type { Appointment } from '../../../../lib/canonical/appointment';
 import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import type { AuditReport } from '../../healthsail/audit';
@@ -25,11 +24,6 @@ export function referenceOf(call: PracticeCall): string {
 		nextStep: 'Give the same short reference on each try, without patient data.',
 		fields: ['reference'],
 	});
-}
-
-/** Whether the visit is to take place, or took place: neither cancelled nor given up for another. */
-export function stands({ status }: Appointment): boolean {
-	return status !== 'cancelled' && status !== 'rescheduled';
 }
 
 /** The reference was given to another visit, so that it cannot tell whether this one was sent. */

@@ -5,6 +5,7 @@ import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import { acquireLease, releaseLease, renewLease } from '../../healthsail/lease';
 import { outcomeOf } from '../../outcome';
+import { toDetails } from '../../toNodeError';
 import type { PracticeCall } from '../operation';
 import type { AppointmentBooking } from '../records';
 import { referenceTaken } from './booking';
@@ -14,16 +15,23 @@ const leaseSeconds = 300;
 
 /** What the lease keeps between runs: no patient values, and the patient only as a keyed hash. */
 const keptSchema = z
-	.object({ v: z.literal(1), patient: z.string(), appointmentId: z.string().nullable() })
+	.object({
+		v: z.literal(1),
+		patient: z.string(),
+		appointmentId: z.string().nullable(),
+		operation: z.enum(['book', 'reschedule']).default('book'),
+	})
 	.strict();
+
+type Kept = z.output<typeof keptSchema>;
 
 /** What is held while the visit of one reference is looked for and sent. */
 export interface BookingLease {
-	/** The visit that an earlier run booked; its id is null where the system told none. */
-	readonly earlier: { readonly appointmentId: string | null } | undefined;
+	/** The visit that an earlier run booked or moved; its id is null where the system told none. */
+	readonly earlier: Pick<Kept, 'appointmentId' | 'operation'> | undefined;
 	/** To be called right before the write. Throws SafeError when another run took it over. */
 	prove(): Promise<void>;
-	/** Tells later runs which visit was booked. Never throws: the booking stands in any case. */
+	/** Tells later runs which visit it became. Never throws: the booking stands in any case. */
 	keep(appointmentId: string | null): Promise<void>;
 }
 
@@ -35,6 +43,7 @@ export interface BookingLease {
 export async function whileBooking<T>(
 	{ session: { client, port } }: PracticeCall,
 	{ patientId, reference }: Pick<AppointmentBooking, 'patientId' | 'reference'>,
+	operation: Kept['operation'],
 	work: (lease: BookingLease) => Promise<T>,
 ): Promise<T> {
 	const { system, practiceId } = port.scope;
@@ -49,10 +58,21 @@ export async function whileBooking<T>(
 		return await work({
 			earlier,
 			async prove() {
-				await renewLease(client, key, { owner, ttlSeconds: leaseSeconds });
+				const renewed = await outcomeOf(
+					async () => await renewLease(client, key, { owner, ttlSeconds: leaseSeconds }),
+				);
+				if (renewed.ok) return;
+				throw toDetails(renewed.error).kind === 'conflict' ? underWay(system) : renewed.error;
 			},
 			async keep(appointmentId) {
-				const cursor = JSON.stringify({ v: 1, patient, appointmentId });
+				const kept: Kept = {
+					v: 1,
+					patient,
+					appointmentId,
+					// A visit that was moved stays a moved one when a booking of the reference is told it.
+					operation: earlier?.operation === 'reschedule' ? 'reschedule' : operation,
+				};
+				const cursor = JSON.stringify(kept);
 				await outcomeOf(async () => await renewLease(client, key, { owner, cursor }));
 			},
 		});
@@ -64,7 +84,7 @@ export async function whileBooking<T>(
 }
 
 /** Undefined where nothing is kept, or nothing that can be read: the visit is then looked for. */
-function readKept(cursor: string | null): z.output<typeof keptSchema> | undefined {
+function readKept(cursor: string | null): Kept | undefined {
 	if (cursor === null) return undefined;
 	try {
 		return keptSchema.parse(JSON.parse(cursor));
@@ -77,7 +97,7 @@ function underWay(system: PmSystem): SafeError {
 	return new SafeError({
 		kind: 'conflict',
 		message: 'Another run is working on the booking of this reference. Nothing was sent.',
-		nextStep: 'Run it again in five minutes: it then tells what the other run booked.',
+		nextStep: 'Run it again in five minutes: it then tells what the other run did.',
 		system,
 		fields: ['reference'],
 	});

@@ -75,6 +75,40 @@ describe('a booking that is run again', () => {
 		expect(sent).toEqual(['find', 'find', 'get']);
 	});
 
+	it('is of unknown outcome when nothing can tell what became of it', async () => {
+		const { stage, sent } = await stageOf({
+			book: async () => await Promise.resolve({ id: null, place: 'schedule' }),
+		});
+		await stage.run('appointment.book', visit);
+		const { error } = await stage.run('appointment.book', visit);
+		expect(failureOf(error)).toMatchObject({ kind: 'outcomeUnknown' });
+		expect(sent).toEqual(['find', 'book', 'find']);
+	});
+
+	it('is of unknown outcome when it is not found and the system reads no single visit', async () => {
+		const { stage, sent } = await stageOf({}, undefined, { isGetOffered: false });
+		await stage.run('appointment.book', visit);
+		const { error } = await stage.run('appointment.book', visit);
+		expect(failureOf(error)).toMatchObject({ kind: 'outcomeUnknown' });
+		expect(sent).toEqual(['find', 'book', 'find']);
+	});
+
+	it('whose ID was not told is known by the one that is found later', async () => {
+		let isShown = false;
+		const { stage, sent } = await stageOf({
+			book: async () => await Promise.resolve({ id: null, place: 'schedule' }),
+			findBooked: async () => await Promise.resolve(isShown ? source(appointment()) : undefined),
+		});
+		await stage.run('appointment.book', visit);
+		isShown = true;
+		await stage.run('appointment.book', visit);
+		isShown = false;
+		expect((await stage.run('appointment.book', visit)).json()).toMatchObject([
+			{ outcome: 'noLongerStands', appointmentId: '9001' },
+		]);
+		expect(sent).toEqual(['find', 'book', 'find', 'find', 'get']);
+	});
+
 	it('is refused when the same reference is given for another patient', async () => {
 		const { stage, sent } = await stageOf(
 			{},
@@ -142,6 +176,26 @@ describe('two runs of one reference at once', () => {
 		search.open();
 		expect((await first).json()).toMatchObject([{ outcome: 'rescheduled' }]);
 		expect(sent).toEqual(['find', 'get', 'reschedule']);
+	});
+
+	it.each([
+		['appointment.book', ['find']],
+		['appointment.reschedule', ['find', 'get']],
+	])('send nothing by %s when the other took the reference over', async (operation, expected) => {
+		const { stage, sent } = await stageOf({
+			findBooked: async () => {
+				stage.fakes.takeLeasesOver();
+				return await Promise.resolve(undefined);
+			},
+			get: async () => await Promise.resolve(source(appointment())),
+		});
+		const { error } = await stage.run(operation, { ...visit, appointmentId: '9001' });
+		expect(failureOf(error)).toMatchObject({
+			kind: 'conflict',
+			message: 'Another run is working on the booking of this reference. Nothing was sent.',
+			fields: ['reference'],
+		});
+		expect(sent).toEqual(expected);
 	});
 
 	it('give the reference back when one of them fails', async () => {

@@ -20,7 +20,10 @@ type Appointments = NonNullable<PracticeSystem['appointments']>;
 export async function stageOf(
 	part: Partial<Appointments>,
 	known: Parameters<typeof openStage>[1] = { 501: included('cus_501') },
-	options: Parameters<typeof openStage>[2] = {},
+	{
+		isGetOffered = true,
+		...options
+	}: Parameters<typeof openStage>[2] & { isGetOffered?: boolean } = {},
 ) {
 	const sent: string[] = [];
 	const note = (what: string) => {
@@ -50,7 +53,11 @@ export async function stageOf(
 			return (await part.reschedule?.(id, booking)) ?? { id: '9101', place: 'schedule' };
 		},
 	};
-	const stage = await openStage({ appointments: schedule }, known, options);
+	const stage = await openStage(
+		{ appointments: isGetOffered ? schedule : { ...schedule, get: undefined } },
+		known,
+		options,
+	);
 	close = async () => await stage.fakes.close();
 	return { stage, sent };
 }
