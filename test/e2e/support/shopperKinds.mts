@@ -42,6 +42,8 @@ export interface Tools {
 	random: Random;
 	/** Whether somebody is called so: a patient, or anybody by a list of names. */
 	isGivenName(name: string): boolean;
+	/** Civil date. */
+	today: string;
 }
 
 /** A name that staff type for a newborn, and one that a form shows. */
@@ -165,9 +167,11 @@ export const kinds = {
 			address !== undefined &&
 			Number(birthDate.slice(8)) <= 12 &&
 			birthDate.slice(8) !== birthDate.slice(5, 7),
-		make(known) {
+		make(known, { today }) {
 			const { demographics, addresses } = same(known);
 			const birthDate = swapped(known.birthDate);
+			// Of a baby it may lie ahead, and such a date is none.
+			if (birthDate >= today) return undefined;
 			return { demographics: { ...demographics, birthDate, phones: [] }, addresses };
 		},
 	},

@@ -111,7 +111,7 @@ class Making {
 		const givenNames = new Set(
 			[...female, ...male, ...either, ...patients.map(({ firstName }) => firstName)].map(fold),
 		);
-		this.tools = { random: this.random, isGivenName: (name) => givenNames.has(fold(name)) };
+		this.tools = { random: this.random, isGivenName: (name) => givenNames.has(fold(name)), today };
 	}
 
 	/** So many pairs, spread evenly over the kinds; a kind that suits few patients leaves the rest. */
