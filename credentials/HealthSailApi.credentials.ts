@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { healthSailTest } from './healthSailTest';
+
 /** HealthSail by API key (contract 1.1, mode B). One credential serves one HealthSail tenant. */
 export class HealthSailApi implements ICredentialType {
 	name = 'healthSailApi';
@@ -76,38 +78,9 @@ export class HealthSailApi implements ICredentialType {
 		properties: { headers: { Authorization: '=Bearer {{$credentials.apiKey}}' } },
 	};
 
-	// A read that every flow has the right to, with no patient in its answer: one run, id and version.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.baseUrl}}',
-			url: '/runs',
-			qs: { limit: 1, fields: 'id' },
-			headers: { 'HS-Purpose-Of-Use': 'HOPERAT' },
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'HealthSail does not accept the API key. Copy the whole key again; it may have been replaced or be one of another tenant.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message: 'The API key lacks the scope runs:read. Ask HealthSail to grant it.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'There is no HealthSail at this address. Compare the base URL with the one that HealthSail gave you, version included.',
-				},
-			},
-		],
-	};
+	test: ICredentialTestRequest = healthSailTest({
+		notAccepted:
+			'HealthSail does not accept the API key. Copy the whole key again; it may have been replaced or be one of another tenant.',
+		missingScope: 'The API key lacks the scope runs:read. Ask HealthSail to grant it.',
+	});
 }

@@ -1,4 +1,7 @@
-import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { closedToHttpRequest } from './closedToHttpRequest';
+import { healthSailTest } from './healthSailTest';
 
 /**
  * HealthSail by OAuth 2.0 client credentials (contract 1.1, mode A). n8n fetches and renews the
@@ -16,10 +19,8 @@ export class HealthSailOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/healthsail.md';
 
-	// The client opens patient data: no other node, HTTP Request included, may use it.
-	restrictToSupportedNodes = true as const;
-
 	properties: INodeProperties[] = [
+		closedToHttpRequest,
 		{
 			displayName: 'Grant Type',
 			name: 'grantType',
@@ -96,4 +97,11 @@ export class HealthSailOAuth2Api implements ICredentialType {
 				'Host names that the base URL may point at, separated by commas. Leave empty to allow any host over HTTPS.',
 		},
 	];
+
+	test: ICredentialTestRequest = healthSailTest({
+		notAccepted:
+			'HealthSail does not accept the access token. Base URL and Access Token URL have to be of the same HealthSail tenant; compare both with what HealthSail gave you.',
+		missingScope:
+			'The access token lacks the scope runs:read. Add it to Scope; if it stands there, ask HealthSail to grant it to the client.',
+	});
 }

@@ -1,4 +1,7 @@
-import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { closedToHttpRequest } from './closedToHttpRequest';
+import { fhirTest } from './fhirTest';
 
 /**
  * NextGen Enterprise's FHIR interface by OAuth 2.0 (sheet 2, 3), a second credential beside that of
@@ -16,10 +19,8 @@ export class NextGenFhirOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/vendors/nextgen.md';
 
-	// The client opens patient data: no other node, HTTP Request included, may use it.
-	restrictToSupportedNodes = true as const;
-
 	properties: INodeProperties[] = [
+		closedToHttpRequest,
 		{
 			displayName: 'Grant Type',
 			name: 'grantType',
@@ -101,4 +102,17 @@ export class NextGenFhirOAuth2Api implements ICredentialType {
 			description: 'Address of the FHIR server. Not for NextGen Office.',
 		},
 	];
+
+	test: ICredentialTestRequest = fhirTest({
+		refused:
+			'The FHIR server refuses a search for patients. Set the FHIR Base URL back to its default, and compare the scope with what the practice approved in the portal.',
+		notAccepted:
+			'The FHIR server does not accept the access token. FHIR Base URL and Access Token URL have to be of the same NextGen; take the token address under nge-oauth, not the one under patient-oauth.',
+		missingScope:
+			'The client may not read patients. Compare the scope with what the practice approved in the portal.',
+		noServer:
+			'There is no FHIR server at this address. Set the FHIR Base URL back to its default; it ends with the version, R4.',
+		noFhir:
+			'The answer is not one of a FHIR server. If the FHIR Base URL is the default, the daily call quota of the app may be used up; else set it back to its default.',
+	});
 }

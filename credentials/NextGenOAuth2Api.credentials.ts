@@ -1,4 +1,6 @@
-import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+import { closedToHttpRequest } from './closedToHttpRequest';
 
 /**
  * NextGen Enterprise by OAuth 2.0 client credentials with a site id in the form body (sheet 3). n8n
@@ -16,10 +18,8 @@ export class NextGenOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/vendors/nextgen.md';
 
-	// The client opens patient data: no other node, HTTP Request included, may use it.
-	restrictToSupportedNodes = true as const;
-
 	properties: INodeProperties[] = [
+		closedToHttpRequest,
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
 		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: '' },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
@@ -153,4 +153,52 @@ export class NextGenOAuth2Api implements ICredentialType {
 				'How much faster the clock of a sandbox on this machine runs; 0 for a sandbox without limits. Leave it at 1 for the real NextGen.',
 		},
 	];
+
+	// Token, site, enterprise and practice in one call that changes nothing in the practice (sheet 3).
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'PUT',
+			baseURL: '={{$credentials.baseUrl}}',
+			url: '/users/me/login-defaults',
+			headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+			body: {
+				enterpriseId: '={{$credentials.enterpriseId}}',
+				practiceId: '={{$credentials.practiceId}}',
+			},
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 400,
+					message:
+						'NextGen does not know this practice. Enterprise ID has five digits and practice ID four, with the zeros in front. The site ID chooses the database: in another one the practice may not be.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'NextGen does not accept the access token that it gave out. Base URL and Access Token URL have to be of the same NextGen; set both back to their defaults.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message:
+						'The app may not open this practice. In the developer portal, ask for the route PUT /users/me/login-defaults and see that the practice has approved the app.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'There is no Enterprise API at this address. Set the Base URL back to its default; NextGen Office is another product and has none.',
+				},
+			},
+		],
+	};
 }

@@ -1,4 +1,7 @@
-import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+import { closedToHttpRequest } from './closedToHttpRequest';
+import { fhirTest } from './fhirTest';
 
 /**
  * Tebra's FHIR interface by OAuth 2.0 (sheet 3.2), a second credential beside the SOAP one. n8n
@@ -16,10 +19,8 @@ export class TebraFhirOAuth2Api implements ICredentialType {
 	documentationUrl =
 		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/vendors/tebra.md';
 
-	// The client opens patient data: no other node, HTTP Request included, may use it.
-	restrictToSupportedNodes = true as const;
-
 	properties: INodeProperties[] = [
+		closedToHttpRequest,
 		{
 			displayName: 'Grant Type',
 			name: 'grantType',
@@ -86,4 +87,17 @@ export class TebraFhirOAuth2Api implements ICredentialType {
 			description: 'Address of the FHIR server. The hyphen matters: another path answers nothing.',
 		},
 	];
+
+	test: ICredentialTestRequest = fhirTest({
+		refused:
+			'The FHIR server refuses a search for patients. Set the FHIR Base URL back to its default, and compare the scope with the one that was registered in appSphere.',
+		notAccepted:
+			'The FHIR server does not accept the access token. Set FHIR Base URL and Access Token URL back to their defaults. A new client works only when Customer Care has switched it on for the practice.',
+		missingScope:
+			'The client may not read patients. Compare the scope with the one that was registered in appSphere.',
+		noServer:
+			'There is no FHIR server at this address. Set the FHIR Base URL back to its default; the hyphen matters.',
+		noFhir:
+			'The answer is not one of a FHIR server. Set the FHIR Base URL back to its default; the hyphen matters.',
+	});
 }

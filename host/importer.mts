@@ -30,7 +30,7 @@ export const TRIGGERS = { byHand: 'Run by Hand', nightly: 'Every Night' } as con
 export const CONFIRM_TRIGGER = 'I Have Read the Counts';
 
 /** Keys the hashes of the synthetic patients; a real practice makes its own. */
-const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
+export const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
 
 /**
  * A lease of 15 minutes lasts 30 seconds on a clock that runs 30 times faster; pages of 200 end well

@@ -25,6 +25,18 @@ export interface ExecutionSummary {
 	stoppedAt?: string;
 }
 
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+
+export interface CredentialTest {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
 interface Workflow extends WorkflowSummary {
 	nodes: Array<{ name: string; type: string }>;
 	versionId?: string;
@@ -99,6 +111,25 @@ export class N8nApi {
 	async createCredential(name: string, type: string, data: object): Promise<string> {
 		const made = await this.publicApi('POST', '/api/v1/credentials', { name, type, data });
 		return (made as { id: string }).id;
+	}
+
+	/** The same as the editor's form does it, which leaves out what stands on its default. */
+	async saveCredential(name: string, type: string, data: object): Promise<string> {
+		const made = await this.editor('POST', '/rest/credentials', { name, type, data });
+		return (made as { id: string }).id;
+	}
+
+	/** The values of a credential as the editor's form gets them: secrets are blanked. */
+	async readCredential(id: string): Promise<StoredCredential> {
+		const path = `/rest/credentials/${id}?includeData=true`;
+		return (await this.editor('GET', path)) as StoredCredential;
+	}
+
+	/** What the editor's button tests: the stored secrets with the values of the form. */
+	async testCredential(credential: StoredCredential): Promise<CredentialTest> {
+		const { id, name, type, data } = credential;
+		const body = { credentials: { id, name, type, data } };
+		return (await this.editor('POST', '/rest/credentials/test', body)) as CredentialTest;
 	}
 
 	async listCredentials(): Promise<Array<{ id: string; name: string; type: string }>> {

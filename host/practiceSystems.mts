@@ -44,13 +44,13 @@ export const practiceSystems: Readonly<Record<SystemName, PracticeSystemEntry>> 
 		changeMovesDate: true,
 		credential: (sandbox) =>
 			Promise.resolve({
+				...common(sandbox),
 				endpoint: sandbox.url('tebra'),
 				customerKey: SANDBOX_LOGIN.tebraCustomerKey,
 				user: SANDBOX_LOGIN.tebraUser,
 				password: SANDBOX_LOGIN.tebraPassword,
 				practiceId: SANDBOX_LOGIN.practiceId,
 				practiceName: SANDBOX_LOGIN.practiceName,
-				sandboxSpeed: sandbox.speed,
 			}),
 	},
 	advancedmd: {

@@ -25,6 +25,8 @@ export interface StageOptions {
 	sandbox: Omit<SandboxOptions, 'logFile' | 'systems'>;
 	/** The practice systems to set up, the main one first; Tebra alone when not told. */
 	systems?: readonly SystemName[];
+	/** Further systems that the sandbox serves, by their key there. */
+	alsoServed?: readonly string[];
 	postgres?: PostgresOptions;
 	queue?: QueueOptions;
 	encryptionKey?: string;
@@ -55,7 +57,8 @@ export async function setUpStage(options: StageOptions): Promise<Stage> {
 	await step('Installing the pack into n8n', async () => await packAndInstall(folder));
 	const sandbox = await step('Starting the sandbox', async () => {
 		const logFile = path.join(folder, 'sandbox.log');
-		const systems = systemsOf(options).map((name) => practiceSystems[name].key);
+		const keys = systemsOf(options).map((name) => practiceSystems[name].key);
+		const systems = [...keys, ...(options.alsoServed ?? [])];
 		return await startSandbox({ ...options.sandbox, systems, logFile });
 	});
 	let n8n: RunningN8n | undefined;

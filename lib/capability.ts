@@ -53,10 +53,12 @@ export type CapabilityEntry = Entry &
 
 export type CapabilityRow = Readonly<Record<Capability, CapabilityEntry>>;
 
+/** The system can do it, as the sheet says; nothing is missing. */
 export function yes(source: string): CapabilityEntry {
 	return { state: 'yes', source, implemented: false };
 }
 
+/** The system can do a part of it; `missing` says what it cannot, as a sentence for README. */
 export function partial(source: string, missing: string): CapabilityEntry {
 	return { state: 'partial', missing, source, implemented: false };
 }
@@ -66,6 +68,7 @@ export function via(channel: Channel, source: string, missing: string): Capabili
 	return { state: 'via', channel, missing, source, implemented: false };
 }
 
+/** The system cannot do it; `reason` says why, as a sentence for README. */
 export function no(source: string, reason: string): CapabilityEntry {
 	return { state: 'no', reason, source, implemented: false };
 }

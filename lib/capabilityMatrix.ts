@@ -18,15 +18,15 @@ export const capabilityTitles: Readonly<Record<Capability, string>> = {
 	'providers.list': 'providers',
 	'locations.list': 'locations',
 	'externalIds.set': 'HealthSail ID beside a patient',
-	'appointmentTypes.list': 'kinds of visits',
+	'appointmentTypes.list': 'appointment types',
 	'appointments.list': 'appointments',
 	'appointments.changed': 'appointments that changed',
 	'appointments.get': 'one appointment',
-	'appointments.book': 'book a visit',
-	'appointments.cancel': 'cancel a visit',
-	'appointments.reschedule': 'move a visit',
-	'slots.list': 'open times',
-	'encounters.list': 'visits with diagnoses and plans',
+	'appointments.book': 'book an appointment',
+	'appointments.cancel': 'cancel an appointment',
+	'appointments.reschedule': 'move an appointment',
+	'slots.list': 'open slots',
+	'encounters.list': 'encounters with diagnoses and plans',
 	'charges.list': 'charges',
 	'payments.list': 'payments',
 	'balances.get': 'balance of a patient',
@@ -57,8 +57,8 @@ export const channelTitles: Readonly<Record<Channel, string>> = {
 
 /**
  * The table of what each system's node does today, as Markdown: `yes`, `partly` (the vendor's page
- * says what is missing), `by …` (another channel), `planned` (the vendor can, this pack not yet) and
- * `no` (the vendor cannot). The README holds it between two markers.
+ * says what is missing), `by …` (no call of the interface; another channel serves it), `planned` (the
+ * vendor can, this pack not yet) and `no` (the vendor cannot). The README holds it between two markers.
  */
 export function capabilityMatrix(): string {
 	const rows = capabilityNames.map((name) => [
@@ -76,8 +76,8 @@ export function capabilityMatrix(): string {
 
 function cellOf(entry: CapabilityEntry): string {
 	if (entry.state === 'no') return 'no';
-	if (!entry.implemented) return 'planned';
 	if (entry.state === 'via') return `by ${shortChannel(entry.channel)}`;
+	if (!entry.implemented) return 'planned';
 	return entry.state === 'partial' ? 'partly' : 'yes';
 }
 

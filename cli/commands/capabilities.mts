@@ -61,7 +61,8 @@ export function withMatrix(text: string): string | undefined {
 function describe(system: PmSystem): string {
 	const lines = capabilityNames.map((name) => {
 		const entry = capabilities[system][name];
-		const today = entry.implemented || entry.state === 'no' ? '' : ' Planned.';
+		const isAble = entry.state === 'yes' || entry.state === 'partial';
+		const today = isAble && !entry.implemented ? ' Planned.' : '';
 		const words =
 			entry.state === 'yes'
 				? 'Yes.'

@@ -41,6 +41,9 @@ export async function publicApiAccess(
 	return createPublicApi(n8nUrl(terminal, url), key);
 }
 
+/**
+ * Signs in at n8n as the editor does, with email and password from the environment or asked for.
+ */
 export async function editorAccess(terminal: Terminal, url: string): Promise<EditorApi> {
 	const address = n8nUrl(terminal, url);
 	const { env } = terminal;

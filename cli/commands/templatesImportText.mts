@@ -49,6 +49,7 @@ export function describeResult(result: ImportResult, url: string): string {
 	].join('\n');
 }
 
+/** What was written, or would be, and the commands that bring it into n8n. */
 export function describeFiles(written: WrittenFiles, dryRun: boolean): string {
 	const { workflowFolder, workflowFiles, credentialsFile } = written;
 	return [

@@ -45,6 +45,7 @@ export function byText(one: string, two: string): number {
 	return one < two ? -1 : one > two ? 1 : 0;
 }
 
+/** Sorts in place: by left record, then the best score first. Returns the same list. */
 export function sortPairs(pairs: ProposedPair[]): ProposedPair[] {
 	return pairs.sort(
 		(one, two) =>

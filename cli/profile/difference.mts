@@ -17,6 +17,7 @@ export function differences(before: unknown, after: unknown, path = ''): Differe
 	return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
 }
 
+/** A difference as a line: `+` came, `-` went, `~` changed, each with its value as JSON. */
 export function describeDifference({ path, before, after }: Difference): string {
 	const name = path || 'profile';
 	if (before === undefined) return `+ ${name}: ${JSON.stringify(after)}`;

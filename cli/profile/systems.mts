@@ -28,6 +28,7 @@ export const profileCredentials: Readonly<Record<string, ProfileCredential>> = {
 	},
 };
 
+/** Whether credentials of this n8n type hold a practice profile. */
 export function isProfileCredential(type: string): boolean {
 	return Object.hasOwn(profileCredentials, type);
 }

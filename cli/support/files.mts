@@ -26,6 +26,7 @@ export async function readSecretFile(terminal: Terminal, file: string): Promise<
 	return text;
 }
 
+/** The value of a JSON file. @throws CliFailure when it cannot be read or is no JSON */
 export async function readJsonFile(file: string): Promise<unknown> {
 	return parseJson(await readTextFile(file), file);
 }

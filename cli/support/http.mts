@@ -132,6 +132,7 @@ export function parseBaseUrl(
 	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
+/** Whether a URL's host name is this machine itself. */
 export function isLoopback(hostname: string): boolean {
 	return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -22,6 +22,7 @@ export interface Terminal {
 	askSecret(question: string): Promise<string>;
 }
 
+/** The terminal that the process runs in; it asks only where a person sits at both ends. */
 export function processTerminal(): Terminal {
 	// A reader that stops early (`| head`) must not break off an import that is under way.
 	for (const stream of [process.stdout, process.stderr]) {

@@ -4,10 +4,10 @@ import type { Coverage } from '../canonical/coverage';
 import { meaningOf } from '../profile/codes';
 import type { CodeMaps } from '../profile/schema';
 import { parseCivilDate } from '../values/civilDate';
+import { dropAbsent } from '../values/dropAbsent';
 import { cleanDetail } from '../values/text';
 import {
 	conceptSchema,
-	dropAbsent,
 	hasCode,
 	periodSchema,
 	referencedId,

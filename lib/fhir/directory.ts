@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Location, Practice, Provider } from '../canonical/practice';
+import { dropAbsent } from '../values/dropAbsent';
 import { parsePhone } from '../values/phone';
 import { cleanDetail, cleanText } from '../values/text';
 import {
@@ -8,7 +9,6 @@ import {
 	codeSystems,
 	conceptSchema,
 	contactPointSchema,
-	dropAbsent,
 	identifierSchema,
 	nameSchema,
 	referenceSchema,

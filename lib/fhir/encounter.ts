@@ -2,12 +2,12 @@ import { z } from 'zod';
 
 import type { Code, Encounter, ProviderRecommendation } from '../canonical/encounter';
 import { civilDateAt, parseCivilDate, parseInstant, startOfDay } from '../values/civilDate';
+import { dropAbsent } from '../values/dropAbsent';
 import { cleanText } from '../values/text';
 import type { FhirConcept, FhirReference } from './parts';
 import {
 	codeSystems,
 	conceptSchema,
-	dropAbsent,
 	isRestricted,
 	periodSchema,
 	referencedId,

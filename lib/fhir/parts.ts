@@ -47,7 +47,6 @@ export const addressSchema = z.object({
 	postalCode: text,
 	country: text,
 });
-export type FhirAddress = z.infer<typeof addressSchema>;
 
 /** What every resource holds. */
 export const resourceSchema = z.object({
@@ -112,11 +111,4 @@ export function confidentialityOf(meta: FhirMeta): string | undefined {
 /** Whether security labels keep the record from being passed on: restricted or very restricted. */
 export function isRestricted(meta: FhirMeta): boolean {
 	return ['R', 'V'].includes(confidentialityOf(meta) ?? '');
-}
-
-/** Members that are undefined are taken out: absent members are really absent. */
-export function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ExternalId, PmSystem } from '../canonical/externalId';
 import type { Address, EmergencyContact, Patient, Phone } from '../canonical/patient';
 import { parseCivilDate, parseInstant } from '../values/civilDate';
+import { dropAbsent } from '../values/dropAbsent';
 import { parsePhone } from '../values/phone';
 import { cleanDetail, cleanEmail, cleanText } from '../values/text';
 import type { FhirContactPoint, FhirIdentifier, FhirName } from './parts';
@@ -11,7 +12,6 @@ import {
 	codeSystems,
 	conceptSchema,
 	contactPointSchema,
-	dropAbsent,
 	hasCode,
 	identifierSchema,
 	nameSchema,

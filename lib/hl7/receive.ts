@@ -1,3 +1,4 @@
+import { dropAbsent } from '../values/dropAbsent';
 import { charsetOfMessage } from './charset';
 import type { MessageKind } from './events';
 import { eventNames, events } from './events';
@@ -138,10 +139,4 @@ function withoutFrame(bytes: Uint8Array): Uint8Array {
 	const begin = bytes[0] === 0x0b ? 1 : 0;
 	const framed = begin === 1 && bytes.at(-1) === 0x0d && bytes.at(-2) === 0x1c;
 	return bytes.subarray(begin, framed ? bytes.length - 2 : bytes.length);
-}
-
-function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
 }

@@ -49,10 +49,3 @@ export function rejected(condition: Condition, text: string, place?: Place): Hl7
 export function faulty(condition: Condition, text: string, place?: Place): Hl7Refusal {
 	return new Hl7Refusal({ code: 'AE', condition, text, ...(place && { place }) });
 }
-
-/** A place as people write it: `PID-3`, `IN1(2)-36.1`. */
-export function placeText({ segment, sequence, field, component }: Place): string {
-	const nth = sequence !== undefined && sequence > 1 ? `(${sequence})` : '';
-	const inside = field === undefined ? '' : `-${field}${component ? `.${component}` : ''}`;
-	return `${segment}${nth}${inside}`;
-}

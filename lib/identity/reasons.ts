@@ -117,9 +117,6 @@ export const gateReasons = {
 	},
 } as const satisfies Record<string, Reason>;
 
-/** Reason codes of what can stop a pair that the score or a rule would link. */
-export type StopCode = GuardCode | keyof typeof gateReasons;
-
 /** The reasons of a pair: the rule, what stopped it, and each field that both sides tell. */
 export function pairReasons(
 	comparison: Comparison,

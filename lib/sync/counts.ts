@@ -17,6 +17,7 @@ export const runCountKeys = [
 export type RunCountKey = (typeof runCountKeys)[number];
 export type RunCounts = Readonly<Record<RunCountKey, number>>;
 
+/** Every count of a run at 0; a new object each time, to be counted up. */
 export function emptyCounts(): Record<RunCountKey, number> {
 	return Object.fromEntries(runCountKeys.map((key) => [key, 0])) as Record<RunCountKey, number>;
 }

@@ -60,6 +60,10 @@ function unreadable(): SafeError {
 	});
 }
 
+/**
+ * The state as the JSON text of a lease's cursor. Throws ZodError when it is none: a fault of this
+ * pack.
+ */
 export function serializeRunState(state: RunState): string {
 	return JSON.stringify(runStateSchema.parse(state));
 }

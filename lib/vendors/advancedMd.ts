@@ -71,7 +71,7 @@ export const advancedMdCapabilities: CapabilityRow = {
 	'encounters.list': now(
 		partial(
 			'4.7',
-			'Visits, and signed EHR notes of the templates that the practice profile names; procedures are not told.',
+			'AdvancedMD’s visits, and signed EHR notes of the templates that the practice profile names; procedures are not told.',
 		),
 	),
 	'charges.list': no(
@@ -91,7 +91,9 @@ export const advancedMdCapabilities: CapabilityRow = {
 	'eligibility.request': now(
 		partial('4.4', 'Little proof; off in the practice profile until a practice has tried it.'),
 	),
-	'documents.create': now(partial('4.10', 'Category ids differ per office; at most 1 MB.')),
+	'documents.create': now(
+		partial('4.10', 'Category ids differ per office; 1 MB unless the profile allows more.'),
+	),
 	'staffNotices.create': now(
 		partial(
 			'4.10',

@@ -3,7 +3,12 @@ import { no, now, partial, via, yes } from '../capability';
 
 /** What CareCloud can do, as its fact sheet tells; `source` is a section of that sheet. */
 export const careCloudCapabilities: CapabilityRow = {
-	'connection.test': now(yes('3')),
+	'connection.test': now(
+		partial(
+			'3',
+			'The Connect button of n8n is the test of the sign-in; Practice: Get Many shows which practice it opened.',
+		),
+	),
 	'patients.get': now(yes('4.1')),
 	'patients.search': now(
 		partial(
@@ -46,7 +51,7 @@ export const careCloudCapabilities: CapabilityRow = {
 			'FHIR, read only, with a credential of its own; whether its patient ids are those of the API is not told, so they are matched.',
 		),
 	),
-	'appointmentTypes.list': now(partial('4.3', 'The duration of a kind of visit is not told.')),
+	'appointmentTypes.list': now(partial('4.3', 'The duration of an appointment type is not told.')),
 	'appointments.list': now(yes('4.2')),
 	'appointments.changed': now(
 		partial('5', 'No changed-since: windows are read again and compared by updated_at.'),
@@ -58,7 +63,12 @@ export const careCloudCapabilities: CapabilityRow = {
 			'No hold and no key against booking twice: the column is read before, and the appointment after it.',
 		),
 	),
-	'appointments.cancel': now(yes('4.2')),
+	'appointments.cancel': now(
+		partial(
+			'4.2',
+			'Needs a reason of the list that the practice keeps; without one that fits, its usual one is taken.',
+		),
+	),
 	'appointments.reschedule': now(
 		partial(
 			'4.2',

@@ -28,19 +28,13 @@ export const greenwayIntergyCapabilities: CapabilityRow = {
 		partial('4.1', 'Only the organizations of this practice, read by their FHIR ids.'),
 	),
 	'providers.list': now(
-		partial(
-			'4.1, 4.3',
-			'FHIR by name or number, as an unbounded search may be refused; GAPI lists users.',
-		),
+		partial('4.1', 'FHIR by name or number, as an unbounded search may be refused.'),
 	),
 	'locations.list': now(partial('4.1', 'FHIR by name, as an unbounded search may be refused.')),
 	'externalIds.set': no('8', 'No interface that writes to a patient is proven.'),
 	'patients.merges': via('hl7', '4.4', 'A merge comes as an HL7 A40 message.'),
 	'patients.second': now(partial('4.1, 4.3', 'GAPI beside FHIR, by patient number.')),
-	'appointmentTypes.list': no(
-		'1',
-		'No interface tells them; a table in the practice profile does.',
-	),
+	'appointmentTypes.list': no('1', 'No interface tells them.'),
 	'appointments.list': via(
 		'hl7',
 		'8',
@@ -67,5 +61,10 @@ export const greenwayIntergyCapabilities: CapabilityRow = {
 	'eligibility.last': no('8', 'Results of eligibility batches are not exposed.'),
 	'eligibility.request': no('8', 'No public call; a clearinghouse serves it.'),
 	'documents.create': no('8', 'No public call of Intergy takes a document.'),
-	'staffNotices.create': now(yes('4.3')),
+	'staffNotices.create': now(
+		partial(
+			'4.3',
+			'A task, refused until the practice profile names who gets it, and for a patient without a patient number.',
+		),
+	),
 };

@@ -25,17 +25,9 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 		partial('4.1', 'Only the organizations of this practice, read by their FHIR ids.'),
 	),
 	'providers.list': now(
-		partial(
-			'4.1, 4.2',
-			'FHIR by name or number, as an unbounded search may be refused; GAPI names those in appointments.',
-		),
+		partial('4.1', 'FHIR by name or number, as an unbounded search may be refused.'),
 	),
-	'locations.list': now(
-		partial(
-			'4.1, 4.2',
-			'FHIR by name, as an unbounded search may be refused; GAPI names those in appointments.',
-		),
-	),
+	'locations.list': now(partial('4.1', 'FHIR by name, as an unbounded search may be refused.')),
 	'externalIds.set': no('8', 'No interface that writes to a patient is proven.'),
 	'patients.merges': via('hl7', '4.4', 'A merge comes as an HL7 A40 message.'),
 	'patients.second': now(
@@ -67,7 +59,10 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 	'slots.list': no('8', 'No interface tells open slots.'),
 	'encounters.list': now(yes('4.1')),
 	'charges.list': now(
-		partial('4.2', 'Those of visits in the day lists; whether a line was voided is not told.'),
+		partial(
+			'4.2',
+			'Those of appointments in the day lists; whether a line was voided is not told.',
+		),
 	),
 	'payments.list': via('file', '8', 'No public call; remittances and reports tell them.'),
 	'balances.get': via('file', '8', 'No public call; a practice report tells them.'),
@@ -79,5 +74,7 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 	),
 	'eligibility.request': no('8', 'No public call; a clearinghouse serves it.'),
 	'documents.create': now(partial('4.2', 'Lands in the chart; type ids differ per site.')),
-	'staffNotices.create': now(yes('4.2')),
+	'staffNotices.create': now(
+		partial('4.2', 'A message, refused until the practice profile names who gets it.'),
+	),
 };

@@ -3,7 +3,7 @@ import { no, now, partial, via, yes } from '../capability';
 
 /** What NextGen can do, as its fact sheet tells; `source` is a section of that sheet. */
 export const nextGenCapabilities: CapabilityRow = {
-	'connection.test': now(yes('2')),
+	'connection.test': now(yes('3')),
 	'patients.get': now(yes('4.1')),
 	'patients.search': now(yes('4.1')),
 	'patients.changed': now(

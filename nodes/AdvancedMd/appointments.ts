@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 import type { Appointment } from '../../lib/canonical/appointment';
 import { addDays, addMonths, civilDateAt } from '../../lib/values/civilDate';
-import { mapBounded } from '../common/mapBounded';
-import { outcomeOf } from '../common/outcome';
+import { readCursor } from '../common/practice/cursor';
 import type { FailedRecord } from '../common/practice/port';
 import type {
 	AppointmentPage,
@@ -11,7 +10,7 @@ import type {
 	DateWindow,
 	SourceRecord,
 } from '../common/practice/records';
-import { wrongCursor } from './changes';
+import { readEach } from '../common/practice/readEach';
 import { statusError } from './faults';
 import { toAppointment } from './mapping/appointment';
 import type { AdvancedMdReader } from './reader';
@@ -35,6 +34,9 @@ const cursorSchema = z
 	.strict();
 type WindowCursor = z.output<typeof cursorSchema>;
 
+/** Visits up to this id are done. */
+const visitCursorSchema = z.object({ afterVisit: z.string().regex(/^\d+$/) });
+
 /** Months without a fitting appointment that one page passes over. */
 const monthsPerPage = 13;
 
@@ -55,7 +57,7 @@ export async function readAppointmentPage(
 	const { window, pageSize } = request;
 	const { columns } = await setup();
 	let at: WindowCursor | undefined = request.cursor
-		? parseCursor(request.cursor)
+		? readCursor(cursorSchema, request.cursor, reader.scope.system)
 		: { month: monthOf(window.from) };
 	for (let months = 0; at !== undefined && months < monthsPerPage; months++) {
 		const place: WindowCursor = at;
@@ -160,21 +162,19 @@ async function readChangedVisits(
 	since: string,
 	readStartedAt: string,
 ): Promise<AppointmentPage> {
-	const afterId = request.cursor ? parseVisitCursor(request.cursor) : '0';
+	const { afterVisit: afterId } = request.cursor
+		? readCursor(visitCursorSchema, request.cursor, reader.scope.system)
+		: { afterVisit: '0' };
 	const ids = (await listChangedVisits(reader, since)).filter((id) => BigInt(id) > BigInt(afterId));
 	const page = ids.slice(0, request.pageSize);
-	const failed: FailedRecord[] = [];
-	const read = await mapBounded(page, advancedMdConcurrency, async (id) => {
-		const outcome = await outcomeOf(async () => await fetchAppointment(reader, id));
-		if (outcome.ok) return outcome.value;
-		failed.push({ id, error: outcome.error });
-		return undefined;
+	const { found, failed } = await readEach(page, {
+		concurrency: advancedMdConcurrency,
+		idOf: (id) => id,
+		read: async (id) => await fetchAppointment(reader, id),
 	});
 	// Whatever day they stand on now: one that left the days of the read is a change as well.
-	const appointments = read.filter(
-		(entry): entry is Found =>
-			entry !== undefined &&
-			(request.patientId === undefined || entry.record.patientId === request.patientId),
+	const appointments = found.filter(
+		({ record }) => request.patientId === undefined || record.patientId === request.patientId,
 	);
 	const isMore = ids.length > page.length;
 	const next = isMore ? { afterVisit: page[page.length - 1] } : undefined;
@@ -219,24 +219,4 @@ export function daysOf({ from, to }: DateWindow): string[] {
 	const days: string[] = [];
 	for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
 	return days;
-}
-
-function parseCursor(text: string): WindowCursor {
-	const result = cursorSchema.safeParse(parsed(text));
-	if (result.success) return result.data;
-	throw wrongCursor();
-}
-
-function parseVisitCursor(text: string): string {
-	const result = z.object({ afterVisit: z.string().regex(/^\d+$/) }).safeParse(parsed(text));
-	if (result.success) return result.data.afterVisit;
-	throw wrongCursor();
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

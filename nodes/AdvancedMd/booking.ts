@@ -23,7 +23,7 @@ export async function book(
 	const { scope, settings, transport } = reader;
 	const { columns } = await setup();
 	const column = requireColumn(findColumns(await setup(), booking), columns.length > 0);
-	if (booking.typeId === undefined) throw missing('The kind of visit is missing.', 'typeId');
+	if (booking.typeId === undefined) throw missing('The appointment type is missing.', 'typeId');
 	const startdatetime = wallClock(booking.startsAt, scope.timeZone);
 	if (startdatetime === undefined) throw missing('The start is not a time.', 'startsAt');
 	const episodeid = settings.episode === 'one' ? 1 : await fetchEpisode(reader, booking.patientId);
@@ -109,7 +109,8 @@ export async function reschedule(
 function moveCalledOff(): SafeError {
 	return new SafeError({
 		kind: 'conflict',
-		message: 'The visit was moved by this reference before, and the new one was cancelled since.',
+		message:
+			'The appointment was moved by this reference before, and the new one was cancelled since.',
 		nextStep: 'Look at the patient in AdvancedMD. For another move, give a reference of its own.',
 		system: 'advancedmd',
 		operation: 'bookAppointment',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { SafeError } from '../../lib/privacy/errors';
 import { parseInstant } from '../../lib/values/civilDate';
+import { readCursor } from '../common/practice/cursor';
 import type { ListedPatient } from './demographic';
 import type { AdvancedMdReader } from './reader';
 import { serverStamp } from './times';
@@ -42,7 +43,7 @@ export async function listChanged(
 	pageSize: number,
 ): Promise<ListedPage> {
 	const { settings } = reader;
-	const from = cursor ? parseCursor(cursor) : undefined;
+	const from = cursor ? readCursor(cursorSchema, cursor, reader.scope.system) : undefined;
 	const begin = from?.changedTo ?? requireSince(since);
 	const overlap = from === undefined ? settings.changeOverlapMinutes : secondAsMinutes;
 	const { rows, wholeTo } = await readRows(reader, begin, overlap);
@@ -122,32 +123,6 @@ function requireSince(since: string | undefined): string {
 		nextStep: 'Give a time such as 2026-01-31T08:00:00Z.',
 		system: 'advancedmd',
 		fields: ['since'],
-	});
-}
-
-function parseCursor(text: string): ChangeCursor {
-	const result = cursorSchema.safeParse(parsed(text));
-	if (result.success) return result.data;
-	throw wrongCursor();
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-/** The cursor is not one of this operation. */
-export function wrongCursor(): SafeError {
-	return new SafeError({
-		kind: 'validation',
-		message: 'The cursor is not one of this operation.',
-		nextStep:
-			'Give the cursor from the Page output of the same operation, or leave it empty to start at the first page.',
-		system: 'advancedmd',
-		fields: ['cursor'],
 	});
 }
 

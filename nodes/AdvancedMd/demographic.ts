@@ -1,7 +1,6 @@
 import { SafeError } from '../../lib/privacy/errors';
-import { mapBounded } from '../common/mapBounded';
-import { outcomeOf } from '../common/outcome';
 import type { FailedRecord, SourcePatient } from '../common/practice/port';
+import { readEach } from '../common/practice/readEach';
 import { advancedMdError, isMissingRecord } from './faults';
 import { toSourcePatient } from './mapping/patient';
 import type { AdvancedMdReader } from './reader';
@@ -9,9 +8,6 @@ import { mappingContext } from './reader';
 import { advancedMdConcurrency } from './throttle';
 import type { AdvancedMdPatient } from './wire/patient';
 import { readDemographic } from './wire/patient';
-
-/** Records in a row that may fail for outage before the page is given up. */
-const outageLimit = 5;
 
 /** Who is to be read, and when the list of changes says that it changed (RFC 3339 UTC). */
 export interface ListedPatient {
@@ -67,23 +63,13 @@ export async function fetchEach(
 	reader: AdvancedMdReader,
 	listed: readonly ListedPatient[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
-	let outages = 0;
-	const results = await mapBounded(listed, advancedMdConcurrency, async (entry) => {
-		const outcome = await outcomeOf(async () => await fetchPatient(reader, entry));
-		if (outcome.ok) {
-			outages = 0;
-			return outcome.value ?? { id: entry.id, error: notShown() };
-		}
-		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
-		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
-		const stopsAll = kind === 'authentication' || kind === 'permission' || kind === 'configuration';
-		if (stopsAll || outages >= outageLimit) throw outcome.error;
-		return { id: entry.id, error: outcome.error };
+	const { found: patients, failed } = await readEach(listed, {
+		concurrency: advancedMdConcurrency,
+		idOf: ({ id }) => id,
+		read: async (entry) => await fetchPatient(reader, entry),
+		notShown,
 	});
-	return {
-		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
-		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
-	};
+	return { patients, failed };
 }
 
 function notShown(): SafeError {

@@ -1,8 +1,8 @@
 import type { Encounter } from '../../lib/canonical/encounter';
 import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt, parseInstant } from '../../lib/values/civilDate';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
-import { dropAbsent } from './mapping/context';
 import type { AdvancedMdReader } from './reader';
 import { plusMinutes, practiceInstant, usDate } from './times';
 import { listPatientVisits } from './visits';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+import { cursorValue, wrongCursor } from '../common/practice/cursor';
 import type { PatientPageRequest, Unreached } from '../common/practice/port';
 import type { ListedPage } from './changes';
-import { listChanged, wrongCursor } from './changes';
+import { listChanged } from './changes';
 import type { ListedPatient } from './demographic';
 import { brokenOff, lookUp } from './lookup';
 import type { AdvancedMdReader } from './reader';
@@ -50,7 +51,7 @@ async function listByInitial(
 	const { initials } = reader.settings.allPatients;
 	const listed = new Map<string, ListedPatient>();
 	let at: LookupCursor | undefined = cursor
-		? parseCursor(cursor)
+		? parseCursor(cursor, reader.scope.system)
 		: { initial: 0, page: 1, skip: 0, seen: 0 };
 	let calls = reader.transport.callsWithin('lookuppatient', listBudgetMs);
 	while (at !== undefined && at.initial < initials.length) {
@@ -60,7 +61,7 @@ async function listByInitial(
 		const { rows, next } = await lookUpPage(reader, at);
 		const due = rows.slice(at.skip, at.skip + pageSize - listed.size);
 		for (const { id } of due) listed.set(id, { id });
-		const isWhole = at.skip + due.length >= rows.length;
+		const isWhole: boolean = at.skip + due.length >= rows.length;
 		at = isWhole ? next : { ...at, skip: at.skip + due.length };
 	}
 	return { listed: [...listed.values()] };
@@ -102,18 +103,13 @@ export async function* listIds(reader: AdvancedMdReader): AsyncGenerator<string[
 	}
 }
 
-function parseCursor(text: string): LookupCursor | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		throw wrongCursor();
-	}
+function parseCursor(text: string, system: string): LookupCursor {
+	const value = cursorValue(text);
 	const result = cursorSchema.safeParse(value);
 	if (result.success) return result.data;
 	// A cursor of the other way of reading begins anew: reading twice is harmless.
 	if (typeof value === 'object' && value !== null && 'changedTo' in value) {
 		return { initial: 0, page: 1, skip: 0, seen: 0 };
 	}
-	throw wrongCursor();
+	throw wrongCursor(system);
 }

@@ -43,6 +43,9 @@ export function advancedMdError(
 /** Codes that say that the session is over (sheet 3.3): nothing was done. */
 const deadSessionCodes: ReadonlySet<string> = new Set(['1025', '-2147220479']);
 
+/**
+ * Whether the fault says that the session is over: after a new login the call may be sent again.
+ */
 export function isDeadSession({ code }: Fault): boolean {
 	return deadSessionCodes.has(code);
 }

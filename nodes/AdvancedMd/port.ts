@@ -83,6 +83,7 @@ export function createAdvancedMdPort(reader: AdvancedMdReader, haste: number): P
 		providers: { list: async () => await listProviders(reader, setup) },
 		locations: { list: async () => await listLocations(reader, setup) },
 		appointments: {
+			untimed: true,
 			async page(request) {
 				requireWindow(request.window);
 				return await readAppointmentPage(reader, setup, request);

@@ -1,7 +1,8 @@
 import type { Location, Provider } from '../../lib/canonical/practice';
 import type { AppointmentType } from '../../lib/canonical/schedule';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import { cleanText } from '../../lib/values/text';
-import { dropAbsent, nameParts } from './mapping/context';
+import { nameParts } from './mapping/context';
 import type { AdvancedMdReader } from './reader';
 import type { Column, SchedulerSetup } from './wire/schedule';
 import { readSetup, readTypes } from './wire/schedule';
@@ -9,6 +10,10 @@ import { readSetup, readTypes } from './wire/schedule';
 /** The scheduler's set-up, read once for a port (sheet 4.5). */
 export type Setup = () => Promise<SchedulerSetup>;
 
+/**
+ * Makes the reader of the set-up: the first call asks AdvancedMD, later ones share its answer.
+ * Throws SafeError.
+ */
 export function createSetup({ transport }: AdvancedMdReader): Setup {
 	let reading: Promise<SchedulerSetup> | undefined;
 	const read = async (): Promise<SchedulerSetup> => {

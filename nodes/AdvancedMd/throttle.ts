@@ -27,6 +27,7 @@ export function limitOf(
 	return { bucket, calls: isPeak(now) ? peak : offPeak, perMs: 60_000 };
 }
 
+/** Whether AdvancedMD's peak limits hold: 6 a.m. to 6 p.m. Mountain time on workdays (sheet 5). */
 export function isPeak(now: number): boolean {
 	const { weekday, hour } = DateTime.fromMillis(now, { zone: 'America/Denver' });
 	return weekday <= 5 && hour >= 6 && hour < 18;

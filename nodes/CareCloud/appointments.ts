@@ -5,6 +5,7 @@ import { SafeError } from '../../lib/privacy/errors';
 import { addDays, parseInstant } from '../../lib/values/civilDate';
 import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
+import { readCursor } from '../common/practice/cursor';
 import type { FailedRecord } from '../common/practice/port';
 import type {
 	AppointmentPage,
@@ -17,7 +18,6 @@ import { listSpan } from './appointmentLists';
 import { pathId } from './ids';
 import { toAppointment } from './mapping/appointment';
 import type { CareCloudReader } from './patients';
-import { parseJson, wrongCursor } from './place';
 import { callIfThere } from './transport';
 import { recordOf } from './unwrap';
 import { appointmentSchema } from './wire/appointment';
@@ -53,7 +53,7 @@ export async function readAppointments(
 	const appointments: Entry[] = [];
 	const failed: FailedRecord[] = [];
 	let place: Cursor | undefined = request.cursor
-		? parseCursor(request.cursor)
+		? readCursor(cursorSchema, request.cursor, reader.scope.system)
 		: { from: window.from };
 	for (let spans = 0; place !== undefined && spans < spansPerPage; spans++) {
 		const days: number = reader.scope.profile.sync.windowDays;
@@ -142,12 +142,6 @@ export async function fetchAppointment(
 	if (answer === undefined) return undefined;
 	const wire = parseWire(appointmentSchema, recordOf(answer, 'appointment'), answer.facts);
 	return toAppointment(wire, reader.scope);
-}
-
-function parseCursor(cursor: string): Cursor {
-	const result = cursorSchema.safeParse(parseJson(cursor));
-	if (result.success) return result.data;
-	throw wrongCursor();
 }
 
 function noTime(): SafeError {

@@ -64,7 +64,7 @@ export async function book(
 	throw shapeError(
 		facts,
 		'BookedOtherwise',
-		'CareCloud booked the visit, but shows it for another time or patient than was asked for.',
+		'CareCloud booked the appointment, but shows it for another time or patient than was asked for.',
 	);
 }
 
@@ -179,7 +179,8 @@ function taken(): SafeError {
 function incomplete(field: string): SafeError {
 	return new SafeError({
 		kind: 'validation',
-		message: 'CareCloud books a visit only with its kind, its place and its column or provider.',
+		message:
+			'CareCloud books an appointment only with its type, its location and its column or provider.',
 		nextStep: 'Fill the field named here, for example from an open slot.',
 		system: 'carecloud',
 		operation: 'createAppointment',

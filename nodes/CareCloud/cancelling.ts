@@ -86,7 +86,8 @@ function calledOff(): SafeError {
 	return new SafeError({
 		kind: 'conflict',
 		vendorCode: 'CalledOff',
-		message: 'The visit was moved by this reference before, and the new one was called off since.',
+		message:
+			'The appointment was moved by this reference before, and the new one was cancelled since.',
 		nextStep: 'Look at the patient in CareCloud. For another move, give a reference of its own.',
 		system: 'carecloud',
 		operation: 'createAppointment',

@@ -30,15 +30,17 @@ export async function listEncounters(
 	if (!has('Encounter')) throw notServed();
 	const parts = visitParts.filter(has);
 	const read = { patientId, fhirId, window, parts };
-	return await readFhirEncounters(fhir, scope, fhirSettingsOf(scope), read);
+	const found = await readFhirEncounters(fhir, scope, fhirSettingsOf(scope), read);
+	// One without a day comes along to close visits of a main interface, and here is none.
+	return found.filter(({ record }) => record.startsAt);
 }
 
 function notLinked(): SafeError {
 	return new SafeError({
 		kind: 'notFound',
-		message: 'HealthSail holds no verified FHIR ID for this patient, so no visits are read.',
+		message: 'HealthSail holds no verified FHIR ID for this patient, so no encounters are read.',
 		nextStep:
-			'Link the patient first: Find Second, Patient Match, HealthSail: External ID, Add. Visits stand in CareCloud’s FHIR interface only.',
+			'Link the patient first: Find Second, Patient Match, HealthSail: External ID, Add. Encounters stand in CareCloud’s FHIR interface only.',
 		system: 'carecloud',
 		vendorCode: 'NotLinked',
 		fields: ['fhirId'],
@@ -48,8 +50,8 @@ function notLinked(): SafeError {
 function notServed(): SafeError {
 	return new SafeError({
 		kind: 'unsupported',
-		message: 'CareCloud’s FHIR interface of this practice has no visits.',
-		nextStep: 'Ask CareCloud whether the practice has Charts, which holds the visits.',
+		message: 'CareCloud’s FHIR interface of this practice has no encounters.',
+		nextStep: 'Ask CareCloud whether the practice has Charts, which holds the encounters.',
 		system: 'carecloud',
 		operation: 'FHIR metadata',
 		vendorCode: 'NoEncounter',

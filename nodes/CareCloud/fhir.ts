@@ -14,7 +14,6 @@ export const careCloudFhir: FhirVendor = {
 	system: 'carecloud',
 	credentialType: 'careCloudFhirOAuth2Api',
 	product: 'CareCloud',
-	tenantIsPractice: true,
 	emptyAnswer: 'address',
 	nextSteps: {
 		signIn: 'Open the FHIR credential and connect it again.',

@@ -7,37 +7,27 @@ import type { Place } from './place';
 const partsPerPage = 20;
 
 /**
- * The next patients whom HealthSail holds, at most `most` of them, and where the read goes on: in the
- * appointments when there are no more. CareCloud lists no patients (sheet 5, 8), so that who has no
- * appointment any more is looked at by what HealthSail knows. Throws SafeError.
+ * The next patients whom HealthSail holds, and where the read goes on: in the appointments when there
+ * are no more. CareCloud lists no patients (sheet 5, 8), so that who has no appointment any more is
+ * looked at by what HealthSail knows. A part is never split: a part that is asked for a second time can
+ * hold others, since the customers behind move up when one leaves. Throws SafeError.
  */
 export async function takeKnown(
 	known: KnownPatientIds | undefined,
 	place: Place,
-	most: number,
 ): Promise<{ ids: string[]; next: Place }> {
 	const inAppointments = omit(place, 'known');
 	if (known === undefined || place.known === undefined) return { ids: [], next: inAppointments };
 	const { limit } = place.known;
-	let { cursor, afterId } = place.known;
-	const at = (from: string | undefined, after?: string): Place => ({
-		...place,
-		known: {
-			limit,
-			...(from !== undefined && { cursor: from }),
-			...(after !== undefined && { afterId: after }),
-		},
-	});
+	let { cursor } = place.known;
 	for (let part = 0; part < partsPerPage; part++) {
 		const { ids: listed, nextCursor } = await known.page(limit, cursor);
-		const due = [...new Set(listed)].sort().filter((id) => afterId === undefined || id > afterId);
-		const ids = due.slice(0, most);
-		if (due.length > ids.length) return { ids, next: at(cursor, ids[ids.length - 1]) };
+		const ids = [...new Set(listed)];
 		if (nextCursor === undefined) return { ids, next: inAppointments };
-		[cursor, afterId] = [nextCursor, undefined];
-		if (ids.length > 0) return { ids, next: at(cursor) };
+		cursor = nextCursor;
+		if (ids.length > 0) return { ids, next: { ...place, known: { limit, cursor } } };
 	}
-	return { ids: [], next: at(cursor) };
+	return { ids: [], next: { ...place, known: { limit, ...(cursor !== undefined && { cursor }) } } };
 }
 
 /**

@@ -54,22 +54,22 @@ export interface MetBefore {
 	pass(meetings: readonly Meeting[]): void;
 }
 
-/** List calls that a page spends on the days behind it before it asks for some patients only. */
-const wholeListCalls = 100;
-
 /**
  * Patients with an appointment in the days behind that was so when the read began were handed on by
  * then. So nobody is handed on twice, and the place of a read stays small however large the practice
  * is. A patient of this practice was handed on only where an appointment of this practice named them;
- * one from elsewhere was counted with any. Days are listed whole while that is cheap; behind those, the
- * lists are asked for the patients in question, so that a page stays short in a large practice.
+ * one from elsewhere was counted with any. Days are listed whole, which serves all patients of a page at
+ * once; asking for some patients costs a call for every span behind, and again for the next ones. So
+ * that is left to a practice whose lists do not fit into a page.
+ *
+ * @param mostWhole calls from now on, of whatever kind, after which no whole days are listed any more
  */
-export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
+export function metBefore(reader: CareCloudReader, place: Place, mostWhole: number): MetBefore {
 	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
 	const here = new Set<string>();
 	const anywhere = new Set<string>();
 	const passed: Meeting[] = [];
-	let listedCalls = 0;
+	const last = reader.transport.calls() + mostWhole;
 	const note = (meetings: readonly Meeting[]) => {
 		for (const { id, practice, changedAt } of meetings) {
 			if (changedAt === undefined || changedAt >= settled) continue;
@@ -81,13 +81,10 @@ export function metBefore(reader: CareCloudReader, place: Place): MetBefore {
 	const rest =
 		place.to === place.until ? [] : spansOf(behind, reader.scope.profile.sync.windowDays);
 	const listWhole = async () => {
-		const last = reader.transport.calls() + wholeListCalls - listedCalls;
-		const begun = reader.transport.calls();
 		while (rest.length > 0 && reader.transport.calls() < last) {
 			note(await meetingsOf(reader, rest[0]));
 			rest.shift();
 		}
-		listedCalls += reader.transport.calls() - begun;
 	};
 	return {
 		async among(people) {

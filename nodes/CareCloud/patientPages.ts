@@ -1,6 +1,7 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { addDays, addMonths, civilDateAt, parseInstant } from '../../lib/values/civilDate';
 import { omit } from '../../lib/values/omit';
+import { fencedPatient } from '../common/practice/fencedPatient';
 import type {
 	PatientPage,
 	PatientPageRequest,
@@ -9,16 +10,19 @@ import type {
 } from '../common/practice/port';
 import { takeKnown, withoutKnown } from './knownPatients';
 import { settingsOf } from './mapping/context';
-import { toFencedPatient } from './mapping/patient';
 import { meetingsOf, type Met, metBefore, peopleOf } from './meetings';
 import type { CareCloudReader } from './patients';
 import { fetchEach, todayOf } from './patients';
 import type { Place } from './place';
 import { parsePlace } from './place';
 
-/** Time for the patients of a page, and for its lists: together well inside a lease of 15 minutes. */
+/** Time for a page, its lists and its patients: well inside a lease of 15 minutes. */
+const pageBudgetMs = 12 * 60_000;
+/** Of it, time for patients where hardly anything is listed. */
 const patientsBudgetMs = 8 * 60_000;
-const listsBudgetMs = 4 * 60_000;
+/** Of it, time after which the days behind are no longer listed whole, and none are listed at all. */
+const wholeListsBudgetMs = 8.5 * 60_000;
+const listsBudgetMs = 10 * 60_000;
 /** Members, and insurance. */
 const callsPerPatient = 2;
 /** Patients whom HealthSail is asked about at once. */
@@ -41,11 +45,7 @@ export async function readPage(
 	const begin = request.cursor
 		? parsePlace(request.cursor, request.read)
 		: firstPlace(reader, request, readStartedAt);
-	const { ids: known, next: place } = await takeKnown(
-		knownOf(request),
-		begin,
-		capacityOf(reader, request),
-	);
+	const { ids: known, next: place } = await takeKnown(knownOf(request), begin);
 	if (known.length > 0 || place.known !== undefined) {
 		const page = await fetchEach(reader, known);
 		return { ...page, readStartedAt, nextCursor: JSON.stringify(place) };
@@ -67,7 +67,7 @@ export async function readPage(
 
 /** A patient of a row that names another practice is counted and not read. */
 function fenced({ scope }: CareCloudReader, { id, elsewhere }: Met): SourcePatient[] {
-	return elsewhere === undefined ? [] : [toFencedPatient(id, elsewhere, scope)];
+	return elsewhere === undefined ? [] : [fencedPatient(scope, id, { practiceId: elsewhere })];
 }
 
 function firstPlace(reader: CareCloudReader, request: PatientPageRequest, now: string): Place {
@@ -115,9 +115,18 @@ async function gather(
 	const { windowDays } = reader.scope.profile.sync;
 	const { transport } = reader;
 	const capacity = capacityOf(reader, request);
-	const lastCall = transport.calls() + callsWithin(reader, listsBudgetMs);
+	const begun = transport.calls();
+	const lastCall = begun + callsWithin(reader, listsBudgetMs);
+	const lastOfPage = begun + callsWithin(reader, pageBudgetMs);
+	const least = callsWithin(reader, (pageBudgetMs - listsBudgetMs) / callsPerPatient);
+	// What the lists of a large practice take, its patients do not get.
+	const room = () =>
+		Math.min(
+			capacity,
+			Math.max(least, Math.floor((lastOfPage - transport.calls()) / callsPerPatient)),
+		);
 	const met = new Map<string, Met>();
-	const before = metBefore(reader, first);
+	const before = metBefore(reader, first, callsWithin(reader, wholeListsBudgetMs));
 	let place = first;
 	for (;;) {
 		const begin = addDays(place.to, 1 - windowDays);
@@ -130,19 +139,20 @@ async function gather(
 			const asked = people.slice(at, at + askedAtOnce);
 			const fresh = await withoutKnown(knownOf(request), asked);
 			const known = await before.among(fresh);
+			const most = room();
 			for (const one of asked) {
 				if (fresh.includes(one) && !known.has(one.id)) {
-					if (met.size === capacity && !met.has(one.id))
-						return { met: [...met.values()], next: place };
+					if (met.size >= most && !met.has(one.id)) return { met: [...met.values()], next: place };
 					met.set(one.id, one);
 				}
 				place = { ...place, afterId: one.id };
 			}
+			if (transport.calls() >= lastCall) return { met: [...met.values()], next: place };
 		}
 		if (span.from === place.from) return { met: [...met.values()] };
 		before.pass(meetings);
 		place = { ...omit(place, 'afterId'), to: addDays(span.from, -1) };
-		if (met.size === capacity || transport.calls() >= lastCall) {
+		if (met.size >= room() || transport.calls() >= lastCall) {
 			return { met: [...met.values()], next: place };
 		}
 	}

@@ -1,9 +1,8 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt } from '../../lib/values/civilDate';
-import { mapBounded } from '../common/mapBounded';
-import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { FailedRecord, PracticeScope, SourcePatient } from '../common/practice/port';
+import { readEach } from '../common/practice/readEach';
 import { shapeError } from './faults';
 import { pathId } from './ids';
 import { imageOf } from './image';
@@ -24,8 +23,6 @@ export interface CareCloudReader {
 
 /** Calls under way at the same time; the throttle decides how often one starts. */
 export const careCloudConcurrency = 4;
-/** Records in a row that may fail for outage before the page is given up. */
-const outageLimit = 5;
 
 /** The civil date in the practice. */
 export function todayOf({ now, scope }: CareCloudReader): string {
@@ -115,23 +112,13 @@ export async function fetchEach(
 	reader: CareCloudReader,
 	ids: readonly string[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
-	let outages = 0;
-	const results = await mapBounded(ids, careCloudConcurrency, async (id) => {
-		const outcome = await outcomeOf(async () => await fetchPatient(reader, id));
-		if (outcome.ok) {
-			outages = 0;
-			return outcome.value ?? { id, error: notShown() };
-		}
-		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
-		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
-		const stopsAll = kind === 'authentication' || kind === 'permission' || kind === 'configuration';
-		if (stopsAll || outages >= outageLimit) throw outcome.error;
-		return { id, error: outcome.error };
+	const { found: patients, failed } = await readEach(ids, {
+		concurrency: careCloudConcurrency,
+		idOf: (id) => id,
+		read: async (id) => await fetchPatient(reader, id),
+		notShown,
 	});
-	return {
-		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
-		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
-	};
+	return { patients, failed };
 }
 
 function notShown(): SafeError {

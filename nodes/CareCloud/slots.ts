@@ -130,8 +130,8 @@ async function ask(
 function noType(): SafeError {
 	return new SafeError({
 		kind: 'validation',
-		message: 'CareCloud tells open slots for one kind of visit only.',
-		nextStep: 'Choose an appointment type: they are its visit reasons.',
+		message: 'CareCloud tells open slots for one appointment type only.',
+		nextStep: 'Choose one from Appointment Type: Get Many; CareCloud calls them visit reasons.',
 		system: 'carecloud',
 		operation: 'listAvailability',
 		fields: ['typeId'],

@@ -22,7 +22,8 @@ export class Greenway implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Work with patients, insurance and visits of Greenway for HealthSail',
+		description:
+			'Work with patients, insurance, appointments and encounters of Greenway for HealthSail',
 		defaults: { name: 'Greenway' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,

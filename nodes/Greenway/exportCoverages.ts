@@ -2,10 +2,10 @@ import type { FhirCoverage } from '../../lib/fhir/coverage';
 import { beneficiaryId, fhirCoverageSchema } from '../../lib/fhir/coverage';
 import { referenceSchema } from '../../lib/fhir/parts';
 import { mapBounded } from '../common/mapBounded';
+import { safely } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type { ExportManifest } from './exportJob';
 import { factsOf, parseLine } from './exportPages';
-import { safely } from './safely';
 import type { FhirTransport } from './transport';
 
 /** Insurance of some patients, as the files of an export tell it. */

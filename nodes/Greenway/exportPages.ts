@@ -5,10 +5,11 @@ import type { FhirPatient } from '../../lib/fhir/patient';
 import { fhirPatientSchema } from '../../lib/fhir/patient';
 import { SafeError } from '../../lib/privacy/errors';
 import { isSameOrigin } from '../../lib/privacy/hosts';
+import { safely } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
+import { cursorValue } from '../common/practice/cursor';
 import type { FailedRecord, PatientPageRequest } from '../common/practice/port';
 import type { ExportManifest } from './exportJob';
-import { safely } from './safely';
 import type { FhirTransport } from './transport';
 
 /**
@@ -48,8 +49,7 @@ export function parseExportCursor(
 	text: string,
 	{ access }: Pick<FhirTransport, 'access'>,
 ): ExportCursor {
-	const value = safely(() => JSON.parse(text) as unknown);
-	const result = cursorSchema.safeParse(value.ok ? value.value : undefined);
+	const result = cursorSchema.safeParse(cursorValue(text));
 	if (result.success && isSameOrigin(result.data.job, access.base)) return result.data;
 	throw new SafeError({
 		kind: 'validation',

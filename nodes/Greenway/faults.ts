@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 import type { ErrorKind, SafeErrorDetails } from '../../lib/privacy/errors';
 import { SafeError } from '../../lib/privacy/errors';
+import { safely } from '../common/outcome';
 import { retryAfterMs } from '../common/transport/retry';
 import type { GreenwaySystem } from './products';
-import { safely } from './safely';
 import type { SignInProblem } from './signIn';
 
 /** Which call an error speaks of. */

@@ -44,6 +44,9 @@ export interface GapiService {
 const attempts = 5;
 const longestWaitMs = 60_000;
 
+/**
+ * Makes the way to one GAPI service: host check, the site's pace, repeats of what may be repeated.
+ */
 export function createGapiTransport(
 	context: NodeContext,
 	service: GapiService,

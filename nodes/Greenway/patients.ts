@@ -4,16 +4,14 @@ import type { FhirPatient } from '../../lib/fhir/patient';
 import { fhirPatientSchema } from '../../lib/fhir/patient';
 import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt } from '../../lib/values/civilDate';
-import { mapBounded } from '../common/mapBounded';
-import { outcomeOf } from '../common/outcome';
 import { parseWire } from '../common/parseWire';
 import type {
-	FailedRecord,
 	PatientPage,
 	PatientPageRequest,
 	SourcePatient,
 	Unreached,
 } from '../common/practice/port';
+import { readEach } from '../common/practice/readEach';
 import type { ExportManifest } from './exportJob';
 import { awaitExport, sinceEver, startExport } from './exportJob';
 import type { ExportCursor, FilePage } from './exportPages';
@@ -199,34 +197,22 @@ async function toRecords(
 		};
 	}
 	const known = new Set(page.patients.map(({ id }) => id));
-	const results = await mapBounded(
-		[...page.patients, ...page.beneficiaries.filter((id) => !known.has(id))],
-		access.settings.fhir.concurrency,
-		async (entry) => await readEach(reader, entry),
-	);
-	return {
-		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
-		failed: [...page.failed, ...results.filter((entry): entry is FailedRecord => 'error' in entry)],
-	};
+	const rows = [...page.patients, ...page.beneficiaries.filter((id) => !known.has(id))];
+	const { found: patients, failed } = await readEach<FhirPatient | string, SourcePatient>(rows, {
+		concurrency: access.settings.fhir.concurrency,
+		idOf: (row) => (typeof row === 'string' ? row : row.id),
+		read: async (row) =>
+			typeof row === 'string' ? await readPatient(reader, row) : await withCoverages(reader, row),
+		notShown: () => notShown(reader.transport),
+		stopsAll: (error) => !isOfOneRecord(error),
+	});
+	return { patients, failed: [...page.failed, ...failed] };
 }
 
-/** One record that cannot be read does not stop the others; trouble of the whole system does. */
-async function readEach(
-	reader: PatientReader,
-	entry: FhirPatient | string,
-): Promise<SourcePatient | FailedRecord> {
-	const id = typeof entry === 'string' ? entry : entry.id;
-	const outcome = await outcomeOf(async () =>
-		typeof entry === 'string'
-			? await readPatient(reader, entry)
-			: await withCoverages(reader, entry),
-	);
-	if (outcome.ok) return outcome.value ?? { id, error: notShown(reader.transport) };
-	const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
-	if (kind === 'wireShape' || kind === 'notFound' || kind === 'validation') {
-		return { id, error: outcome.error };
-	}
-	throw outcome.error;
+/** The site answered, and only this record is wrong; what else goes wrong would meet them all. */
+function isOfOneRecord(error: unknown): boolean {
+	const kind = error instanceof SafeError ? error.kind : undefined;
+	return kind === 'wireShape' || kind === 'notFound' || kind === 'validation';
 }
 
 function todayOf({ transport, now }: PatientReader): string {

@@ -6,7 +6,6 @@ export const greenwayProducts = [
 	{ name: 'Intergy', value: 'intergy', system: 'greenway_intergy' },
 	{ name: 'Prime Suite', value: 'primeSuite', system: 'greenway_prime_suite' },
 ] as const satisfies readonly Product[];
-export type GreenwayProduct = (typeof greenwayProducts)[number]['value'];
 export type GreenwaySystem = (typeof greenwayProducts)[number]['system'];
 
 /** The system of a product; undefined for a word that is none. */

@@ -1,6 +1,6 @@
 import type { Address, Patient, Phone } from '../../lib/canonical/patient';
 import type { ExternalId } from '../../lib/canonical/externalId';
-import { dropAbsent } from '../../lib/fhir/parts';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import { parsePhone } from '../../lib/values/phone';
 import { cleanDetail, cleanEmail, cleanText, foldText } from '../../lib/values/text';
 import type { PracticeScope } from '../common/practice/port';

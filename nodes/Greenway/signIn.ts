@@ -8,10 +8,9 @@ import type {
 } from 'n8n-workflow';
 
 import { checkBaseUrl, isLoopback, parseHostList } from '../../lib/privacy/hosts';
-import { outcomeOf } from '../common/outcome';
+import { outcomeOf, safely } from '../common/outcome';
 import type { SigningKey } from './assertion';
 import { signAssertion } from './assertion';
-import { safely } from './safely';
 
 /** Sheet 2: one token endpoint for all sites, in case discovery does not answer. */
 export const knownTokenUrl = 'https://auth-api.login.greenwayhealth.com/oauth2/as/token.oauth2';

@@ -124,7 +124,7 @@ async function listChanged(
 			fields: ['since'],
 		});
 	}
-	const at = cursor?.list === 'changed' ? cursor : { from, skip: 0 };
+	const at = cursor?.list === 'changed' ? cursor : { from };
 	const { rows, next } = await readRising(reader, {
 		route: route.route,
 		schema: appointmentSchema,

@@ -221,7 +221,7 @@ function asConflict(error: unknown): unknown {
 		kind: 'conflict',
 		message: 'NextGen refused the time.',
 		nextStep:
-			'It may be taken, or closed for this kind of visit or place. Read the open slots again and offer another.',
+			'It may be taken, or closed for this appointment type or place. Read the open slots again and offer another.',
 	});
 }
 

@@ -1,7 +1,8 @@
 import type { EligibilityResult } from '../../lib/canonical/eligibility';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import { foldText } from '../../lib/values/text';
 import { mapBounded } from '../common/mapBounded';
-import { dropAbsent, instantOf } from './mapping/context';
+import { instantOf } from './mapping/context';
 import { readPolicies } from './persons';
 import type { Reader } from './read';
 import { orNone, readAll, readArray } from './read';

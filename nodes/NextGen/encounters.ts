@@ -1,12 +1,12 @@
 import type { Encounter, ProviderRecommendation } from '../../lib/canonical/encounter';
 import { civilDateAt, parseCivilDate } from '../../lib/values/civilDate';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import { cleanText } from '../../lib/values/text';
 import { mapBounded } from '../common/mapBounded';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
 import { idOf, readRowsOfPerson } from './appointments';
 import type { ReadProcedure } from './mapping/encounter';
 import { toEncounter } from './mapping/encounter';
-import { dropAbsent } from './mapping/context';
 import { contextOf } from './persons';
 import type { Reader } from './read';
 import { orNone, readAll, readOne } from './read';

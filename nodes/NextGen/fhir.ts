@@ -14,7 +14,6 @@ export const nextGenFhir: FhirVendor = {
 	system: nextGenSystem,
 	credentialType: 'nextGenFhirOAuth2Api',
 	product: 'NextGen',
-	tenantIsPractice: false,
 	emptyAnswer: 'quota',
 	nextSteps: {
 		signIn:

@@ -19,11 +19,6 @@ export function queryText(options: QueryOptions): string {
 		.join('&');
 }
 
-/** A text literal; a quote inside is doubled (sheet 5). */
-export function textLiteral(text: string): string {
-	return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** A GUID literal. Only ids of that form come here: what is no GUID is a fault of this pack. */
 export function guidLiteral(id: string): string {
 	if (!guidForm.test(id)) throw new TypeError('This is not a GUID.');

@@ -3,7 +3,7 @@ import { civilDateAt } from '../../lib/values/civilDate';
 import type { FhirClient } from '../common/fhir/client';
 import type { VisitPart } from '../common/fhir/encounters';
 import { readFhirEncounters } from '../common/fhir/encounters';
-import { joinEncounters } from '../common/fhir/joinEncounters';
+import { closeRestricted, joinEncounters } from '../common/fhir/joinEncounters';
 import type { PracticeScope } from '../common/practice/port';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
 import { dayOf, isKeptBack, listEncounters, readEncounterRows } from './encounters';
@@ -39,7 +39,8 @@ export async function listEncountersWithOrders(
 
 /**
  * Encounters with what FHIR tells beside them. `rows` are all of the person's, those included that the
- * practice keeps back: when one of them tells no day, nothing of FHIR is sure to be another one.
+ * practice keeps back: when one of them tells no day, nothing of FHIR is sure to be another one. What
+ * FHIR marks restricted closes the encounters that it may be in any case.
  */
 export function withOrders(
 	main: readonly Visit[],
@@ -47,14 +48,14 @@ export function withOrders(
 	rows: readonly EncounterRow[],
 	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
 ): Visit[] {
+	const own = closeRestricted(main, found, { timeZone });
 	const closedDays = rows.filter(isKeptBack).map((row) => dayOf(row, timeZone));
-	if (closedDays.includes(undefined)) return [...main];
-	// A restricted visit without a day stays to close the encounters that it may be.
-	const visits = found.filter(({ record: { startsAt, isSensitive } }) =>
-		startsAt ? !closedDays.includes(civilDateAt(startsAt, timeZone)) : isSensitive,
+	if (closedDays.includes(undefined)) return own;
+	const visits = found.filter(
+		({ record: { startsAt } }) => startsAt && !closedDays.includes(civilDateAt(startsAt, timeZone)),
 	);
 	const bare = new Set(
 		visits.filter(({ record }) => !record.recommendations?.length).map(({ record }) => record),
 	);
-	return joinEncounters(main, visits, { timeZone }).filter(({ record }) => !bare.has(record));
+	return joinEncounters(own, visits, { timeZone }).filter(({ record }) => !bare.has(record));
 }

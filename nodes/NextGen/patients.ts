@@ -23,7 +23,7 @@ export async function readPage(reader: Reader, request: PatientPageRequest): Pro
 	const readStartedAt = reader.now().toISOString();
 	const cursor: PatientCursor = request.cursor
 		? readPatientCursor(request.cursor)
-		: { list: 'persons', from: startOf(reader, request), skip: 0 };
+		: { list: 'persons', from: startOf(reader, request) };
 	if (cursor.list === 'lookup') {
 		return { ...(await fallbackPage(reader, request, cursor.after)), readStartedAt };
 	}
@@ -77,7 +77,7 @@ async function listPage(
 		if (next !== undefined)
 			return { persons: [...found.values()], nextCursor: cursorAt('persons', next) };
 		room -= rows.length;
-		at = { from: startOf(reader, request), skip: 0 };
+		at = { from: startOf(reader, request) };
 	}
 	const wantsPayers = request.read === 'changed' && reader.settings.readChangedPayers;
 	if (!wantsPayers) return { persons: [...found.values()] };
@@ -102,7 +102,11 @@ async function listPersons(reader: Reader, at: Position, limit: number) {
 		query: { patientsOnly: true },
 		at,
 		limit,
-		rowOf: ({ personId, modifyTimestamp }) => ({ key: personId, time: modifyTimestamp }),
+		// A person comes once for each practice (sheet 9.15), and either row can be the one that counts.
+		rowOf: ({ personId, practiceId, modifyTimestamp }) => ({
+			key: `${personId} ${practiceId ?? ''}`,
+			time: modifyTimestamp,
+		}),
 	});
 	return {
 		rows: rows.map(({ personId, practiceId }) => ({
@@ -141,7 +145,7 @@ const idsAtOnce = 1000;
  * old build tells those that look-up and appointments name. Throws SafeError.
  */
 export async function* listPatientIds(reader: Reader): AsyncGenerator<string[], void, void> {
-	let at: Position | undefined = { from: beginningOfTime, skip: 0 };
+	let at: Position | undefined = { from: beginningOfTime };
 	while (at !== undefined) {
 		const from: Position = at;
 		const outcome = await outcomeOf(async () => await listPersons(reader, from, idsAtOnce));

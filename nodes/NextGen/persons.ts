@@ -2,12 +2,14 @@ import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt } from '../../lib/values/civilDate';
 import { mapBounded } from '../common/mapBounded';
 import { outcomeOf } from '../common/outcome';
+import { fencedPatient } from '../common/practice/fencedPatient';
 import type { FailedRecord, SourcePatient } from '../common/practice/port';
+import { readEach } from '../common/practice/readEach';
 import { isQuotaSpent } from './faults';
 import type { MappingContext } from './mapping/context';
 import type { ReadPolicy } from './mapping/coverage';
 import { toCoverages } from './mapping/coverage';
-import { toFencedPatient, toSourcePatient } from './mapping/person';
+import { toSourcePatient } from './mapping/person';
 import type { Reader } from './read';
 import { orNone, readAll, readArray, readOne } from './read';
 import { thinAppointmentSchema } from './wire/appointment';
@@ -21,9 +23,6 @@ export interface ListedPerson {
 	/** Absent = the list tells no practice; null = it tells that there is none. */
 	readonly practiceId?: string | null;
 }
-
-/** Records in a row that may fail for outage before the page is given up. */
-const outageLimit = 5;
 
 /** What mappings of this moment need. */
 export function contextOf({ scope, settings, now }: Reader): MappingContext {
@@ -135,24 +134,22 @@ export async function fetchEach(
 	reader: Reader,
 	listed: readonly ListedPerson[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
-	let outages = 0;
 	let anyRead = false;
-	const results = await mapBounded(listed, reader.concurrency, async (person) => {
-		if (isElsewhere(person, reader)) {
-			return toFencedPatient(person.id, person.practiceId, reader.scope);
-		}
-		const outcome = await outcomeOf(async () => await fetchPerson(reader, person));
-		if (outcome.ok) {
-			outages = 0;
+	const { found: patients, failed } = await readEach(listed, {
+		concurrency: reader.concurrency,
+		idOf: ({ id }) => id,
+		fenced: (person) =>
+			isElsewhere(person, reader)
+				? fencedPatient(reader.scope, person.id, { practiceId: person.practiceId })
+				: undefined,
+		read: async (person) => {
+			const found = await fetchPerson(reader, person);
 			anyRead = true;
-			return outcome.value ?? { id: person.id, error: notShown() };
-		}
-		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
-		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
-		if (stopsAll(outcome.error) || outages >= outageLimit) throw outcome.error;
-		return { id: person.id, error: outcome.error };
+			return found;
+		},
+		notShown,
+		stopsAll,
 	});
-	const failed = results.filter((entry): entry is FailedRecord => 'error' in entry);
 	const refused = failed.filter(({ error }) => isRefused(error));
 	if (!anyRead && refused.length > 1 && refused.length === failed.length) throw refused[0].error;
 	const noPracticeTold = new Set(
@@ -163,10 +160,7 @@ export async function fetchEach(
 		({ id, error }) => anyRead && noPracticeTold.has(id) && isRefused(error, personOperation),
 	);
 	return {
-		patients: [
-			...results.filter((entry): entry is SourcePatient => 'patient' in entry),
-			...fenced.map(({ id }) => toFencedPatient(id, undefined, reader.scope)),
-		],
+		patients: [...patients, ...fenced.map(({ id }) => fencedPatient(reader.scope, id, {}))],
 		failed: failed.filter((entry) => !fenced.includes(entry)),
 	};
 }

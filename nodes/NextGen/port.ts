@@ -81,6 +81,7 @@ export function createNextGenPort(
 				await setExternalId(reader, externalSystems, patientId, value),
 		},
 		appointments: {
+			finishesMoves: true,
 			page: async (request) => await readAppointmentPage(reader, request),
 			get: async (id) => await readAppointment(reader, requireGuid(id, 'appointmentId')),
 			findBooked: async (booking) => await findBooked(reader, booking),

@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import type { z } from 'zod';
 
 import { nextGenError } from './faults';
@@ -8,18 +7,18 @@ import { parseWire } from '../common/parseWire';
 
 /**
  * A place in a list that rises by time of change. A count of rows would shift whenever a record is
- * changed while the list is read; a time does not.
+ * changed while the list is read; a time and a key do not.
  */
 export interface Position {
 	/** Local text of the server's clock; rows from here on. */
 	readonly from: string;
-	/** Rows of exactly that time that were taken already, and a mark of which these were. */
-	readonly skip: number;
-	readonly last?: string;
+	/** Rows of exactly that time up to this key were taken already; absent = none of them. */
+	readonly after?: string;
 }
 
 /** What a row of such a list has to tell. */
 export interface RisingRow {
+	/** The same in every read; of several rows of one time and one key the first is enough. */
 	readonly key: string;
 	readonly time: string | null | undefined;
 }
@@ -37,62 +36,46 @@ export interface RisingRequest<Schema extends z.ZodTypeAny> {
 
 /**
  * At most `limit` rows from a position on, and the position behind them; none = the list is at its
- * end (sheet 5). Throws SafeError, `wireShape` when NextGen does not keep the order.
+ * end (sheet 5). The order inside of one time is nowhere promised, so a time within which a page ends
+ * is listed whole and put in the order of its keys. A row that is changed leaves that time and moves
+ * no other one: a large block of one time, as a conversion leaves it, comes to its end while staff
+ * work. Throws SafeError, `wireShape` when NextGen does not keep the order.
  */
 export async function readRising<Schema extends z.ZodTypeAny>(
 	reader: Reader,
 	request: RisingRequest<Schema>,
 ): Promise<{ rows: Array<z.output<Schema>>; next?: Position }> {
 	const { at, limit, rowOf } = request;
-	const rows: Array<z.output<Schema>> = [];
-	let known: Array<z.output<Schema>> = [];
-	let skipping = at.skip > 0;
+	type Listed = Required<Position> & { readonly row: z.output<Schema> };
+	const listed: Listed[] = [];
+	/** Where the rows of the time under way begin. */
+	let begin = 0;
+	let from = at.from;
 	for await (const row of risingRows(reader, request)) {
-		const { time = null } = rowOf(row);
-		if (skipping && (time ?? at.from) === at.from && known.length < at.skip) {
-			known.push(row);
-			if (known.length < at.skip) continue;
-			skipping = false;
-			// The rows before are no longer the same: all of that time are read again, which is harmless.
-			if (markOf(known.map(keyOf)) !== at.last) {
-				rows.push(...known);
-				known = [];
-			}
-			continue;
+		const { key, time } = rowOf(row);
+		if (time && time !== from) {
+			sortLast();
+			if (listed.length >= limit) return cut(true);
+			[begin, from] = [listed.length, time];
 		}
-		if (skipping) {
-			rows.push(...known);
-			known = [];
-			skipping = false;
-		}
-		rows.push(row);
-		if (rows.length > limit) return { rows: rows.slice(0, limit), next: behind() };
+		if (from === at.from && at.after !== undefined && key <= at.after) continue;
+		listed.push({ from, after: key, row });
 	}
-	if (skipping) rows.push(...known);
-	return rows.length > limit ? { rows: rows.slice(0, limit), next: behind() } : { rows };
+	sortLast();
+	return cut(false);
 
-	function behind(): Position {
-		const taken = rows.slice(0, limit);
-		const from = rowOf(taken[taken.length - 1]).time ?? at.from;
-		const same = taken.filter((row) => (rowOf(row).time ?? from) === from);
-		if (from === at.from) same.push(...known);
-		return { from, skip: same.length, last: markOf(same.map(keyOf)) };
+	function sortLast(): void {
+		const last = listed.splice(begin);
+		listed.push(...last.sort((left, right) => (left.after < right.after ? -1 : 1)));
 	}
 
-	function keyOf(row: z.output<Schema>): string {
-		return rowOf(row).key;
+	function cut(hasMore: boolean): { rows: Array<z.output<Schema>>; next?: Position } {
+		const taken = listed.slice(0, limit);
+		const rows = taken.map(({ row }) => row);
+		if (!hasMore && listed.length <= limit) return { rows };
+		const last = taken[taken.length - 1];
+		return { rows, next: { from: last.from, after: last.after } };
 	}
-}
-
-/**
- * Tells whether rows of one time are the same as before. The last of them would not: where one was
- * passed over because another moved away, both its place and their number are as they were.
- */
-function markOf(keys: readonly string[]): string {
-	// Sorted, because the order inside of one time is nowhere promised.
-	return createHash('sha256')
-		.update(JSON.stringify([...keys].sort()))
-		.digest('hex');
 }
 
 /**

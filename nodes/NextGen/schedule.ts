@@ -1,9 +1,9 @@
 import type { Slot } from '../../lib/canonical/schedule';
 import { addDays } from '../../lib/values/civilDate';
+import { dropAbsent } from '../../lib/values/dropAbsent';
 import type { SlotQuery } from '../common/practice/records';
 import { listResources } from './directory';
 import { plusMinutes, startOf } from './mapping/appointment';
-import { dropAbsent } from './mapping/context';
 import { allOf, guidLiteral, timeLiteral } from './odata';
 import type { Reader } from './read';
 import { readAll, requireGuid } from './read';

@@ -22,7 +22,7 @@ export class Tebra implements INodeType {
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
 		description:
-			'Read patients, appointments and visits from Tebra (Kareo), and book visits there, for HealthSail',
+			'Read patients, appointments and encounters from Tebra (Kareo), and book appointments there, for HealthSail',
 		defaults: { name: 'Tebra' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: practiceOutputs,

@@ -6,11 +6,13 @@ import { SafeError } from '../../lib/privacy/errors';
 import { tebraDefaults } from '../../lib/profile/systems/tebra';
 import { addDays, civilDateAt } from '../../lib/values/civilDate';
 import { child, isNil, textOf } from '../../lib/values/xml';
+import { readCursor } from '../common/practice/cursor';
 import type {
 	AppointmentPage,
 	AppointmentPageRequest,
 	FailedRecord,
 	SourceRecord,
+	SourceVisit,
 } from '../common/practice/records';
 import { takesTime } from '../common/practice/visitStatus';
 import type { RequestValues } from './envelope';
@@ -137,7 +139,10 @@ export async function readAppointmentPage(
 	request: AppointmentPageRequest,
 ): Promise<AppointmentPage> {
 	const readStartedAt = reader.now().toISOString();
-	const place = request.cursor === undefined ? undefined : parseCursor(request.cursor);
+	const place =
+		request.cursor === undefined
+			? undefined
+			: readCursor(cursorSchema, request.cursor, reader.scope.system);
 	const { from, to } = daysOf(reader, request);
 	const spans = spansOf(place?.from ?? from, to, reader.scope.profile.sync.windowDays);
 	let afterId = place?.afterId;
@@ -269,29 +274,10 @@ export async function fetchAppointment(
 export async function getAppointment(
 	reader: PatientReader,
 	id: string,
-): Promise<SourceRecord<Appointment> | undefined> {
+): Promise<SourceVisit | undefined> {
 	const wire = await fetchAppointment(reader, id);
 	if (wire === undefined) return undefined;
 	const found = toAppointment(wire, reader.scope);
 	if (found === undefined) throw unreadableTime();
 	return found;
-}
-
-function parseCursor(cursor: string): z.output<typeof cursorSchema> {
-	let value: unknown;
-	try {
-		value = JSON.parse(cursor);
-	} catch {
-		value = undefined;
-	}
-	const result = cursorSchema.safeParse(value);
-	if (result.success) return result.data;
-	throw new SafeError({
-		kind: 'validation',
-		message: 'The cursor is not one of this operation.',
-		nextStep:
-			'Give the cursor from the Page output of the same operation, or leave it empty to start at the first page.',
-		system: 'tebra',
-		fields: ['cursor'],
-	});
 }

@@ -223,7 +223,7 @@ function requirePlace(booking: AppointmentBooking) {
 	throw new SafeError({
 		...writeFacts,
 		kind: 'validation',
-		message: 'Tebra books a visit with a provider, a location and a kind of visit.',
+		message: 'Tebra books an appointment with a provider, a location and an appointment type.',
 		nextStep: 'Fill Provider ID, Location ID and Appointment Type ID.',
 		fields: ['providerId', 'locationId', 'typeId'],
 	});

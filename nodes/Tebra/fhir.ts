@@ -9,7 +9,6 @@ export const tebraFhir: FhirVendor = {
 	system: 'tebra',
 	credentialType: 'tebraFhirOAuth2Api',
 	product: 'Tebra',
-	tenantIsPractice: true,
 	emptyAnswer: 'address',
 	nextSteps: {
 		signIn:

@@ -1,8 +1,6 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { addDays, civilDateAt, parseCivilDate, startOfDay } from '../../lib/values/civilDate';
 import { child, isNil, textOf } from '../../lib/values/xml';
-import { mapBounded } from '../common/mapBounded';
-import { outcomeOf } from '../common/outcome';
 import type {
 	FailedRecord,
 	PatientPage,
@@ -10,6 +8,7 @@ import type {
 	PracticeScope,
 	SourcePatient,
 } from '../common/practice/port';
+import { readEach } from '../common/practice/readEach';
 import type { RequestValues } from './envelope';
 import { listFields } from './fields';
 import { rowsOf, tebraError } from './faults';
@@ -36,8 +35,6 @@ const spansPerPage = 12;
 /** Time for the patients of a page and for its spans: together well inside a lease of 15 minutes. */
 const patientsBudgetMs = 8 * 60_000;
 const spansBudgetMs = 5 * 60_000;
-/** Records in a row that may fail for outage before the page is given up. */
-const outageLimit = 5;
 
 /**
  * GetPatient with any of its filters; undefined when Tebra answers an empty patient, which it also
@@ -240,26 +237,15 @@ export async function fetchEach(
 	rows: readonly TebraPatientRow[],
 ): Promise<{ patients: SourcePatient[]; failed: FailedRecord[] }> {
 	const today = todayAt(reader);
-	let outages = 0;
-	const results = await mapBounded(rows, tebraConcurrency, async (row) => {
-		if (isElsewhere(row, reader.scope)) return toFencedPatient(row, reader.scope);
-		const outcome = await outcomeOf(
-			async () => await fetchPatient(reader, { PatientID: row.ID }, today),
-		);
-		if (outcome.ok) {
-			outages = 0;
-			return outcome.value ?? { id: row.ID, error: notShown() };
-		}
-		const kind = outcome.error instanceof SafeError ? outcome.error.kind : undefined;
-		outages = kind === 'unavailable' || kind === 'throttled' ? outages + 1 : outages;
-		const stopsAll = kind === 'authentication' || kind === 'permission' || kind === 'configuration';
-		if (stopsAll || outages >= outageLimit) throw outcome.error;
-		return { id: row.ID, error: outcome.error };
+	const { found: patients, failed } = await readEach(rows, {
+		concurrency: tebraConcurrency,
+		idOf: ({ ID }) => ID,
+		fenced: (row) =>
+			isElsewhere(row, reader.scope) ? toFencedPatient(row, reader.scope) : undefined,
+		read: async ({ ID }) => await fetchPatient(reader, { PatientID: ID }, today),
+		notShown,
 	});
-	return {
-		patients: results.filter((entry): entry is SourcePatient => 'patient' in entry),
-		failed: results.filter((entry): entry is FailedRecord => 'error' in entry),
-	};
+	return { patients, failed };
 }
 
 /** Whether a list row names another practice of the account (sheet 4.1). */

@@ -74,7 +74,7 @@ function busyOf(rows: readonly BusyRow[], providerId: string) {
 function tooLong(): SafeError {
 	return new SafeError({
 		kind: 'validation',
-		message: `Open times can be looked for on at most ${longestSearchDays} days at once.`,
+		message: `Open slots can be looked for on at most ${longestSearchDays} days at once.`,
 		nextStep: 'Bring From and To closer together.',
 		system: 'tebra',
 		fields: ['from', 'to'],
@@ -87,7 +87,7 @@ async function durationOf(reader: PatientReader, typeId: string | undefined): Pr
 	if (minutes) return minutes;
 	throw new SafeError({
 		kind: 'validation',
-		message: 'How long the visit takes is not known.',
+		message: 'How long the appointment takes is not known.',
 		nextStep: 'Fill Duration (Minutes), or an Appointment Type ID that has a duration in Tebra.',
 		system: 'tebra',
 		fields: ['durationMinutes', 'typeId'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { SafeError } from '../../lib/privacy/errors';
 import { addDays, civilDateAt } from '../../lib/values/civilDate';
+import { cursorValue, wrongCursor } from '../common/practice/cursor';
 
 /**
  * A span of days asked for at once, as civil dates in the practice's zone. `until` is the last day of
@@ -93,24 +94,9 @@ function parseCursor<Schema extends z.ZodTypeAny>(
 	otherKind: z.ZodTypeAny,
 	cursor: string,
 ): z.output<Schema> | undefined {
-	const value = parseJson(cursor);
+	const value = cursorValue(cursor);
 	const result = schema.safeParse(value);
 	if (result.success) return result.data as z.output<Schema>;
 	if (otherKind.safeParse(value).success) return undefined;
-	throw new SafeError({
-		kind: 'validation',
-		message: 'The cursor is not one of this operation.',
-		nextStep:
-			'Give the cursor from the Page output of the same operation, or leave it empty to start at the first page.',
-		system: 'tebra',
-		fields: ['cursor'],
-	});
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	throw wrongCursor('tebra');
 }

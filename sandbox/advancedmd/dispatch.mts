@@ -1,5 +1,5 @@
 import type { Effect } from '../core/callLog.mjs';
-import { account, LOGIN_PATH, SERVER, SERVER_ZONE } from './account.mjs';
+import { account, SERVER, SERVER_ZONE } from './account.mjs';
 import type { MessageContext } from './context.mjs';
 import type { Limits } from './limits.mjs';
 import { messages } from './messages/index.mjs';
@@ -129,6 +129,3 @@ function tokenOf(message: Node, { cookie }: DispatchContext): string | undefined
 	if (children[0] !== 'usercontext' || message['@nocookie'] !== '1') return undefined;
 	return String(message.usercontext);
 }
-
-/** Whether a path is that of the shared login. */
-export const isSharedLoginPath = (path: string): boolean => path === LOGIN_PATH;

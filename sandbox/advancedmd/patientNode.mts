@@ -37,8 +37,6 @@ function policiesOf({ person }: PracticePatient): { policy: Policy; scenario: st
 /** Sequence numbers grow for ever and are no ranks (sheet 4.3). */
 const sequenceOf = ({ id }: Policy): string => String(1000 - (id % 7) * 90 + (id % 83));
 
-/** Policies of the office are keyed by number; that of a policy is shared by every vendor. */
-export const coverageNumber = ({ id }: Policy): number => id;
 const partyOf = ({ id, relationship }: Policy, patientId: string): string =>
 	relationship === 'self' ? `resp${patientId}` : `resp${900_000 + id}`;
 

@@ -29,6 +29,7 @@ export function statusForm({ status }: PracticeAppointment) {
 export const isOff = ({ status }: PracticeAppointment) =>
 	['cancelled', 'no_show', 'rescheduled'].includes(status);
 
+/** Id of the reason why the visit does not take place; null = it does. */
 export function reasonIdOf(appointment: PracticeAppointment): number | null {
 	if (appointment.status === 'no_show') return 3;
 	return isOff(appointment) ? (appointment.cancelReasonId ?? 1) : null;

@@ -44,6 +44,9 @@ export class CareCloudFhir {
 	/** Types that /metadata leaves out and that are not served. */
 	readonly withheld = new Set<string>();
 
+	/** Whether organizations are named by their number alone: no sheet tells whether they are. */
+	numberAlone = false;
+
 	constructor(
 		private readonly world: World,
 		source: FhirSource,
@@ -65,6 +68,7 @@ export class CareCloudFhir {
 				chartSystem: 'urn:synthetic:carecloud-fhir:chart',
 			},
 			recordOf: (id) => this.ids.recordOf(id),
+			namesByNumber: () => this.numberAlone,
 			// Strays of the other practice come along, as in the lists of v2.
 			holds: (record) =>
 				source.store().practiceId(record) === servedPractice || source.store().leaks(record),

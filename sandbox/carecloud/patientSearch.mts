@@ -56,6 +56,7 @@ export function matchesTerm({ id, person }: PracticePatient, term: string): bool
 	);
 }
 
+/** Whether a patient fits every field that the search names. */
 export function matchesFields({ person }: PracticePatient, fields: Fields): boolean {
 	const phones = [person.mobilePhone, person.homePhone, person.workPhone];
 	return (

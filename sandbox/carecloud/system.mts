@@ -109,6 +109,7 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 			missingRights.clear();
 			fhir.tokens.reset();
 			fhir.withheld.clear();
+			fhir.numberAlone = false;
 		},
 		register,
 		counts,
@@ -127,19 +128,19 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 				schedule: () => schedule,
 				now: () => recordTime(world),
 			});
-			app.post<{ Body: { expire?: boolean; revoke?: boolean; withheld?: string[] } }>(
-				'/control/carecloud/fhir',
-				(request) => {
-					const { expire, revoke, withheld } = request.body;
-					if (expire) fhir.tokens.endAll();
-					if (revoke) fhir.tokens.revoke();
-					if (withheld !== undefined) {
-						fhir.withheld.clear();
-						for (const type of withheld) fhir.withheld.add(type);
-					}
-					return { withheld: [...fhir.withheld] };
-				},
-			);
+			app.post<{
+				Body: { expire?: boolean; revoke?: boolean; withheld?: string[]; numberAlone?: boolean };
+			}>('/control/carecloud/fhir', (request) => {
+				const { expire, revoke, withheld, numberAlone } = request.body;
+				if (expire) fhir.tokens.endAll();
+				if (revoke) fhir.tokens.revoke();
+				if (numberAlone !== undefined) fhir.numberAlone = numberAlone;
+				if (withheld !== undefined) {
+					fhir.withheld.clear();
+					for (const type of withheld) fhir.withheld.add(type);
+				}
+				return { withheld: [...fhir.withheld], numberAlone: fhir.numberAlone };
+			});
 			app.post<{ Body: { expire?: boolean; revoke?: boolean; rotates?: boolean } }>(
 				'/control/carecloud/tokens',
 				(request) => {

@@ -20,6 +20,8 @@ export interface Fault {
 	readonly operation?: string;
 	readonly kind: FaultKind;
 	remaining: number | null;
+	/** Number of calls that it still lets pass. */
+	after: number;
 	/** Real milliseconds that a `latency` fault waits. */
 	readonly ms?: number;
 	/** HTTP status that a `status` fault answers. */
@@ -34,6 +36,8 @@ export interface FaultRequest {
 	kind: FaultKind;
 	/** Calls that it meets; absent = 1; 0 = every call until it is cleared. */
 	count?: number;
+	/** Calls that it lets pass first; absent = none. */
+	after?: number;
 	ms?: number;
 	status?: number;
 	retryAfterSeconds?: number;
@@ -47,8 +51,9 @@ export class FaultSwitches {
 
 	/** Arms a fault and answers it. */
 	arm(request: FaultRequest): Fault {
-		const { count = 1, ...rest } = request;
-		const fault: Fault = { ...rest, id: ++this.lastId, remaining: count === 0 ? null : count };
+		const { count = 1, after = 0, ...rest } = request;
+		const remaining = count === 0 ? null : count;
+		const fault: Fault = { ...rest, id: ++this.lastId, remaining, after };
 		this.faults.push(fault);
 		return fault;
 	}
@@ -59,6 +64,10 @@ export class FaultSwitches {
 			(armed) =>
 				armed.system === system && (armed.operation === undefined || armed.operation === operation),
 		);
+		if (fault && fault.after > 0) {
+			fault.after -= 1;
+			return undefined;
+		}
 		if (fault && fault.remaining !== null) {
 			fault.remaining -= 1;
 			if (fault.remaining <= 0) this.faults = this.faults.filter((armed) => armed !== fault);

@@ -16,6 +16,8 @@ export interface FhirSite {
 	holds?(record: number): boolean;
 	/** No privacy labels stand on the resources, so that nobody can rely on them. */
 	readonly isPlain?: boolean;
+	/** Whether organizations are named by their number alone; never when not told. */
+	namesByNumber?(): boolean;
 	/** Resources that belong to no patient, beside those of the directory. */
 	readonly more?: readonly FhirResource[];
 }
@@ -88,8 +90,9 @@ export class FhirData {
 	}
 
 	private shown(resource: FhirResource): FhirResource {
-		if (!this.site.isPlain || resource.meta === undefined) return resource;
-		return asJson({ ...resource, meta: { ...resource.meta, security: undefined } });
+		const named = this.site.namesByNumber?.() ? withoutNames(resource) : resource;
+		if (!this.site.isPlain || named.meta === undefined) return named;
+		return asJson({ ...named, meta: { ...named.meta, security: undefined } });
 	}
 
 	/** Records that a patient search can find, without looking at each where a number tells. */
@@ -104,4 +107,13 @@ export class FhirData {
 		if (record !== undefined) yield record;
 		else for (let each = 1; each <= this.source.store().size; each += 1) yield each;
 	}
+}
+
+/** The resource with references to organizations as a server sends them that adds no words. */
+function withoutNames(resource: FhirResource): FhirResource {
+	const bare = (member: string) => {
+		const value = resource[member] as object | undefined;
+		return value && { [member]: { ...value, display: undefined } };
+	};
+	return asJson({ ...resource, ...bare('managingOrganization'), ...bare('serviceProvider') });
 }

@@ -5,6 +5,7 @@ import { Exports } from '../fhir/exports.mjs';
 import { registerFhir } from '../fhir/server.mjs';
 import { sandboxPrivateKey, TokenServer } from '../fhir/tokens.mjs';
 import { registerControl } from '../practice/control.mjs';
+import { registerStaffControl } from '../practice/staffControl.mjs';
 import { Schedule } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
 import {
@@ -139,6 +140,7 @@ function createGreenwaySystem(key: GreenwayKey, world: World, size: PracticeSize
 				// The export covers the whole tenant (sheet 3.1, quirk 12).
 				strays: () => true,
 			});
+			registerStaffControl(app, key, { schedule: () => schedule, now: () => recordTime(world) });
 			// What the credentials of this sandbox hold; all of it synthetic.
 			app.get(`/control/${key}/credentials`, () => credentialValues(key));
 			app.post(`/control/${key}/expire-exports`, () => {

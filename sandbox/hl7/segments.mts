@@ -25,6 +25,7 @@ export function components(...parts: ReadonlyArray<string | undefined>): string 
 	return parts.map(escaped).join('^').replace(/\^+$/, '');
 }
 
+/** A civil date as HL7 writes it, `YYYYMMDD`; empty when there is none. */
 export function compactDate(date: string | undefined): string {
 	return (date ?? '').replaceAll('-', '');
 }
@@ -39,6 +40,7 @@ export function recordOfNumber(number: string): number | undefined {
 	return /^1\d{5,6}$/.test(number) ? Number(number) - 100_000 : undefined;
 }
 
+/** A patient's number as PID-3 has it, with authority and type. */
 export function identifier(record: number): string {
 	return components(patientNumber(record), '', '', 'OAKPM', 'PI');
 }
@@ -124,6 +126,7 @@ export function pd1({ providerId, alert, collectionCategory }: PracticePatient):
 	return segment('PD1', ...fields);
 }
 
+/** Whom to call in an emergency; no segment when nobody is on file. */
 export function nk1({ person: { emergency } }: PracticePatient): string[] {
 	if (emergency === undefined) return [];
 	const [given = '', ...family] = emergency.name.split(' ');
@@ -131,6 +134,7 @@ export function nk1({ person: { emergency } }: PracticePatient): string[] {
 	return [segment('NK1', '1', components(family.join(' '), given), '', '', contact, '', 'C')];
 }
 
+/** The visit segment: an outpatient at the patient's location, with the last visit in PV1-44. */
 export function pv1({ locationId, person }: PracticePatient): string {
 	const fields = Array.from({ length: 44 }, () => '');
 	fields[0] = '1';

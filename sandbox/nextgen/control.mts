@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerControl } from '../practice/control.mjs';
+import { registerStaffControl } from '../practice/staffControl.mjs';
 import { builds, type Build, type Tokens } from './account.mjs';
 import { guid } from './ids.mjs';
 import type { Account } from './types.mjs';
@@ -25,6 +26,10 @@ export function registerNextGenControl(app: FastifyInstance, context: NextGenCon
 		counts: context.counts,
 		idOf: (id) => guid('person', id),
 		strays: (id) => context.account().store.leaks(id),
+	});
+	registerStaffControl(app, 'nextgen', {
+		schedule: () => context.account().schedule,
+		now: context.now,
 	});
 
 	/** Which build the practice runs, and how many rows a look-up of an old one gives at most. */

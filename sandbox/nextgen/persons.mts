@@ -30,6 +30,7 @@ export function hasChart({ practice }: Call, { practiceId: own }: PracticePatien
 	return own === practice;
 }
 
+/** Whether the look-up ended in an answer to send instead of a patient. */
 export function isAnswer(value: PracticePatient | Answer): value is Answer {
 	return !('person' in value);
 }

@@ -79,6 +79,7 @@ export interface Route {
 /** HTTP 404 without a word, as a missing record is answered (sheet 6). */
 export const missing: Answer = { status: 404 };
 
+/** HTTP 400 with the words of the fault. */
 export function bad(message: string): Answer {
 	return { status: 400, body: { message } };
 }

@@ -16,6 +16,7 @@ const faultSchema = {
 			operation: { type: 'string' },
 			kind: { enum: faultKinds },
 			count: { type: 'integer', minimum: 0 },
+			after: { type: 'integer', minimum: 0 },
 			ms: { type: 'integer', minimum: 0, maximum: 600_000 },
 			status: { type: 'integer', minimum: 400, maximum: 599 },
 			retryAfterSeconds: { type: 'integer', minimum: 0 },

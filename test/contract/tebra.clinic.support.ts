@@ -4,20 +4,11 @@ import type { FakeSystems } from '../support/fakeSystems';
 import { operationOf, patientXml, soapAnswer, startFakes } from '../support/fakeSystems';
 import type { SeenRequest } from '../support/localServer';
 import { runNode } from '../support/nodes';
-import { arrays } from './tebra.clinicMembers';
-import { login } from './tebra.members';
+import { access } from './tebra.members';
+import { arrays } from './tebra.schema';
 import { requestsOf, sentBy } from './tebra.wire';
 
 /** A Tebra of one appointment, and the requests that reach it; set up and closed for each test. */
-
-const access = {
-	customerKey: login[1][1],
-	user: login[3][1],
-	password: login[2][1],
-	clientVersion: login[0][1],
-	practiceName: 'Oak & Elm',
-	practiceId: '1',
-};
 
 let fakes: FakeSystems;
 

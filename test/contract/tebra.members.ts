@@ -4,25 +4,12 @@
  * node's own tables cannot hide here.
  */
 
-import { clinicSequences } from './tebra.clinicMembers';
+import { clinicSequences } from './tebra.clinic.members';
+import { ledgerSequences } from './tebra.ledger.members';
+import type { Sequences } from './tebra.schema';
+import { header, noSlash, slash } from './tebra.schema';
 
-/** With the last slash: nearly everything (sheet 3.3 rule 4). */
-export const slash = 'http://www.kareo.com/api/schemas/';
-/** Without it: what is inside Fields and Filter of GetServiceLocations, and these two themselves. */
-export const noSlash = 'http://www.kareo.com/api/schemas';
-
-/** Sequences of the schema; a member's name, or name and its own sequence. */
-export type Sequence = ReadonlyArray<string | readonly [string, Sequence]>;
-
-/** Sheet 3.1: "Member order by schema: ClientVersion (optional), CustomerKey, Password, User". */
-const header: readonly [string, Sequence] = [
-	'RequestHeader',
-	['ClientVersion', 'CustomerKey', 'Password', 'User'],
-];
-
-export const sequences: Readonly<
-	Record<string, { readonly namespace: string; readonly sequence: Sequence }>
-> = {
+export const sequences: Sequences = {
 	GetCustomerIdFromKey: { namespace: slash, sequence: ['CustomerKey', 'Password', 'User'] },
 	GetPatient: {
 		namespace: slash,
@@ -196,6 +183,7 @@ export const sequences: Readonly<
 		],
 	},
 	...clinicSequences,
+	...ledgerSequences,
 };
 
 /** The login of the test's credential, as it must stand in every request (all synthetic). */
@@ -205,3 +193,13 @@ export const login: ReadonlyArray<readonly [string, string]> = [
 	['RequestHeader/Password', 'p&ss<w>\'"d'],
 	['RequestHeader/User', 'api@oak-clinic.example'],
 ];
+
+/** The credential of that login, with its practice. */
+export const access = {
+	customerKey: login[1][1],
+	user: login[3][1],
+	password: login[2][1],
+	clientVersion: login[0][1],
+	practiceName: 'Oak & Elm',
+	practiceId: '1',
+};

@@ -1,86 +1,7 @@
-import type { SeenRequest } from '../support/localServer';
-import type { FakeSystems } from '../support/fakeSystems';
-import { operationOf, patientXml, soapAnswer, startFakes } from '../support/fakeSystems';
-import { leaves, parseSoap } from '../support/soapTree';
-import { runNode, testCredential } from '../support/nodes';
-import type { Sequence } from './tebra.members';
-import { login, noSlash, sequences, slash } from './tebra.members';
-import { checkSequence, requestsOf as caught, sentBy } from './tebra.wire';
+import { operationOf, soapAnswer } from '../support/fakeSystems';
+import { answer, explicit, restart, send, sent } from './tebra.support';
 
-/** Every request that the port can send, caught on the wire and held against the sheet's tables. */
-
-const access = {
-	customerKey: 'ck-<1>&"2"',
-	user: 'api@oak-clinic.example',
-	password: 'p&ss<w>\'"d',
-	clientVersion: 'contract-test',
-	practiceName: 'Oak & Elm',
-	practiceId: '1',
-};
-
-const explicit = { version: 1, tebra: { fieldsMode: 'explicit' } };
-
-let fakes: FakeSystems;
-
-beforeEach(async () => {
-	fakes = await startFakes(answer);
-});
-
-afterEach(async () => {
-	await fakes.close();
-});
-
-/** A Tebra of one practice with patients 501 and 502, and no registered vendor yet. */
-function answer(request: SeenRequest) {
-	const operation = operationOf(request);
-	const patient = (id: string) =>
-		`<Patient>${patientXml(id, { PracticeName: 'Oak &amp; Elm', LastName: 'Rivera', FirstName: 'Ana', DOB: '1980-12-31' })}</Patient>`;
-	switch (operation) {
-		case 'GetCustomerIdFromKey':
-			return soapAnswer(
-				operation,
-				'<CustomerId>7</CustomerId><IsAuthorized>true</IsAuthorized>',
-				'',
-			);
-		case 'GetPractices':
-			return soapAnswer(
-				operation,
-				'<Practices><PracticeData><ID>1</ID><PracticeName>Oak &amp; Elm</PracticeName></PracticeData></Practices>',
-			);
-		case 'GetPatients':
-			return soapAnswer(operation, '<Patients><PatientData><ID>501</ID></PatientData></Patients>');
-		case 'GetAllPatients':
-			return soapAnswer(
-				operation,
-				'<Patients><PatientBatchData><ID>501</ID></PatientBatchData></Patients><Key><nextStartKey>501</nextStartKey></Key>',
-			);
-		case 'GetPatient':
-			return soapAnswer(operation, patient('501'));
-		case 'RegisterExternalVendor':
-			return soapAnswer(
-				operation,
-				'<ExternalVendor><ExternalVendorID>4</ExternalVendorID></ExternalVendor>',
-			);
-		default:
-			return soapAnswer(operation, '');
-	}
-}
-
-async function send(
-	parameters: Record<string, string | number | boolean>,
-	profile: object = {},
-): Promise<void> {
-	const { error } = await runNode({
-		nodeType: 'tebra',
-		parameters,
-		baseUrls: fakes.baseUrls,
-		credentials: { tebraSoapApi: { ...access, practiceProfile: JSON.stringify(profile) } },
-	});
-	expect(error).toBeUndefined();
-}
-
-const requestsOf = (operation: string) => caught(fakes, operation);
-const sent = (operation: string, number = 0) => sentBy(fakes, operation, number);
+/** Requests about patients, caught on the wire and held against the sheet's tables. */
 
 test('Get Patient asks by patient id alone', async () => {
 	await send({ resource: 'patient', operation: 'get', patientId: '501' });
@@ -160,8 +81,7 @@ test('Find Vanished asks for the largest batches, and for the missing one by its
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({ data, page: { nextCursor: null } }),
 	});
-	await fakes.close();
-	fakes = await startFakes(
+	await restart(
 		(request) =>
 			operationOf(request) === 'GetPatient'
 				? soapAnswer('GetPatient', '<Patient i:nil="true"/>')
@@ -230,91 +150,4 @@ test('Set External ID registers once, writes in small-letter members and reads b
 		['Filter/ExternalID', 'cus_01J9Z3K7'],
 		['Filter/ExternalVendorID', '4'],
 	]);
-});
-
-test.each([
-	['practice', 'GetPractices', [['Filter', '']]],
-	[
-		'provider',
-		'GetProviders',
-		[
-			['Filter/PracticeID', '1'],
-			['Filter/PracticeName', 'Oak & Elm'],
-		],
-	],
-	[
-		'location',
-		'GetServiceLocations',
-		[
-			['Filter/PracticeID', '1'],
-			['Filter/PracticeName', 'Oak & Elm'],
-		],
-	],
-])('Get Many of %s sends %s', async (resource, operation, filter) => {
-	await send({ resource, operation: 'getMany', returnAll: true });
-	expect(sent(operation)).toEqual([['Fields', ''], ...filter]);
-	const fields = sequences[operation].sequence[1] as readonly [string, Sequence];
-	await send({ resource, operation: 'getMany', returnAll: true }, explicit);
-	expect(sent(operation, 1)).toEqual([
-		...fields[1].map((name) => [`Fields/${String(name)}`, 'true']),
-		...filter,
-	]);
-});
-
-test('members of Get Service Locations are in the namespace without the last slash', async () => {
-	await send({ resource: 'location', operation: 'getMany', returnAll: true });
-	const [request] = requestsOf('GetServiceLocations');
-	const [header, fields, filter] = request.children;
-	expect([header.namespace, fields.namespace, filter.namespace]).toEqual([slash, noSlash, noSlash]);
-	expect(filter.children.map(({ namespace }) => namespace)).toEqual([noSlash, noSlash]);
-});
-
-test('the connection test sends the login without a header, then asks for the practices', async () => {
-	const result = await testCredential('tebra', 'tebraConnectionTest', 'tebraSoapApi', {
-		...access,
-		endpoint: fakes.baseUrls.tebra,
-	});
-	expect(result).toEqual({ status: 'OK', message: 'Login and practice are right.' });
-	expect(leaves(requestsOf('GetCustomerIdFromKey')[0])).toEqual(
-		login.slice(1).map(([path, text]) => [path.replace('RequestHeader/', ''), text]),
-	);
-	expect(sent('GetPractices')).toEqual([
-		['Fields', ''],
-		['Filter', ''],
-	]);
-});
-
-test('a member out of its place is noticed', () => {
-	const swapped = parseSoap(`<request xmlns="${slash}"><Filter/><Fields/></request>`);
-	expect(() =>
-		checkSequence(
-			swapped,
-			[
-				['Fields', []],
-				['Filter', []],
-			],
-			slash,
-		),
-	).toThrow();
-	const inOrder = parseSoap(`<request xmlns="${slash}"><Fields/><Filter/></request>`);
-	expect(() =>
-		checkSequence(
-			inOrder,
-			[
-				['Fields', []],
-				['Filter', []],
-			],
-			slash,
-		),
-	).not.toThrow();
-	expect(() =>
-		checkSequence(
-			inOrder,
-			[
-				['Fields', []],
-				['Filter', []],
-			],
-			noSlash,
-		),
-	).toThrow();
 });

@@ -2,9 +2,9 @@ import type { FakeSystems } from '../support/fakeSystems';
 import { operationOf } from '../support/fakeSystems';
 import type { SoapElement } from '../support/soapTree';
 import { leaves, parseSoap } from '../support/soapTree';
-import { arrays } from './tebra.clinicMembers';
-import type { Sequence } from './tebra.members';
-import { login, sequences, slash } from './tebra.members';
+import { login, sequences } from './tebra.members';
+import type { Sequence } from './tebra.schema';
+import { arrays, slash } from './tebra.schema';
 
 /** How requests that were caught on the wire are held against the sheet's tables. */
 

@@ -53,7 +53,9 @@ for (const { name, base, create, form, tokenPath, headers } of servers) {
 		const world = createWorld({ limits: false, seed: 5 });
 		let app: FastifyInstance;
 		let system: VendorSystem;
+		let controlApp: FastifyInstance;
 		let root: string;
+		let controlRoot: string;
 		let token: string;
 
 		before(async () => {
@@ -61,9 +63,15 @@ for (const { name, base, create, form, tokenPath, headers } of servers) {
 			app = newServer();
 			await system.register(app);
 			root = await startServer(app, 0);
+			controlApp = newServer();
+			system.control?.(controlApp);
+			controlRoot = await startServer(controlApp, 0);
 			token = (await grant(form)).body.access_token;
 		});
-		after(() => app.close());
+		after(async () => {
+			await app.close();
+			await controlApp.close();
+		});
 
 		async function grant(values: Record<string, string>) {
 			const answer = await fetch(root + tokenPath, {
@@ -149,6 +157,37 @@ for (const { name, base, create, form, tokenPath, headers } of servers) {
 			}
 			assert.ok(strays.includes('Elm Clinic'));
 		});
+
+		if (name === 'CareCloud') {
+			it('names organizations by their number alone when told to, and in full again', async () => {
+				const organizations = async () => {
+					const { lastName, birthDate } = person('included');
+					const [patient] = await resources(`/Patient?name=${lastName}&birthdate=${birthDate}`);
+					const visits = await Promise.all(
+						(await resources(`/Patient?name=a&gender=female`)).map(
+							async ({ id }) => await resources(`/Encounter?patient=${id}`),
+						),
+					);
+					const [visit] = visits.flat();
+					return [patient.managingOrganization, visit.serviceProvider];
+				};
+				const control = async (numberAlone: boolean) => {
+					const answer = await fetch(`${controlRoot}/control/carecloud/fhir`, {
+						method: 'POST',
+						headers: { 'Content-Type': 'application/json' },
+						body: JSON.stringify({ numberAlone }),
+					});
+					assert.equal(((await answer.json()) as Loose).numberAlone, numberAlone);
+				};
+				const full = { reference: 'Organization/1', display: 'Oak Clinic' };
+				const bare = { reference: 'Organization/1' };
+				assert.deepEqual(await organizations(), [full, full]);
+				await control(true);
+				assert.deepEqual(await organizations(), [bare, bare]);
+				await control(false);
+				assert.deepEqual(await organizations(), [full, full]);
+			});
+		}
 
 		it('tells what was found, done and planned at a visit', async () => {
 			let orders = 0;

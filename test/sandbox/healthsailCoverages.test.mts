@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import {
-	policy,
-	startHealthSail,
-	synthetic,
-	tebraId,
-	type TestSandbox,
-} from './healthsailSupport.mjs';
-
-const HASH = 'a1b2c3d4e5f60718';
-const stamp = (customerId: string, more: Record<string, unknown> = {}) => ({
-	customerId,
-	system: 'tebra',
-	practiceId: '1',
-	contentHash: HASH,
-	fieldHashes: { familyName: '0011223344556677' },
-	complete: true,
-	...more,
-});
+import { customerCalls, HASH, stamp } from './healthsailCustomerCalls.mjs';
+import { policy, startHealthSail, type TestSandbox } from './healthsailSupport.mjs';
 
 describe('HealthSail sandbox: coverages and the stamps of a completed sync', () => {
 	let sandbox: TestSandbox;
-	const bulkCoverages = (items: unknown[], stamps?: unknown[]) =>
-		sandbox.call('POST', '/coverages/bulk-upsert', {
-			body: { matchOn: 'externalIds', items, ...(stamps ? { stamps } : {}) },
-		});
-	const lookup = async (value: string) =>
-		(await sandbox.call('POST', '/customers/lookup', { body: { externalIds: [tebraId(value)] } }))
-			.json.data[0];
-	const create = async (value: string) =>
-		(await sandbox.call('POST', '/customers', { body: synthetic(value) })).json;
+	const { bulkCoverages, lookup, create } = customerCalls(() => sandbox);
 
 	before(async () => {
 		sandbox = await startHealthSail();
@@ -94,6 +70,16 @@ describe('HealthSail sandbox: coverages and the stamps of a completed sync', () 
 		const row = await lookup('141');
 		assert.deepEqual([row.contentHash, row.fieldHashes], [undefined, undefined]);
 		assert.equal(row.sourceAt, '2026-05-01T00:00:00Z', 'nothing newer was applied as a whole');
+	});
+
+	it('skips the stamp of a customer who does not exist, whose coverages were refused', async () => {
+		const nobody = 'cus_doesnotexist0000';
+		const { json } = await bulkCoverages([policy(nobody, '142a')], [stamp(nobody)]);
+		assert.equal(json.data[0].error.code, 'not_found');
+		assert.deepEqual(
+			[json.stamps[0].result, json.stamps[0].customerId, json.stamps[0].error],
+			['skipped', nobody, undefined],
+		);
 	});
 
 	it('terminates the coverages that a complete stamp no longer names', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { customerCalls } from './healthsailCustomerCalls.mjs';
 import {
 	policy,
 	startHealthSail,
@@ -8,30 +9,9 @@ import {
 	type TestSandbox,
 } from './healthsailSupport.mjs';
 
-const HASH = 'a1b2c3d4e5f60718';
-const stamp = (customerId: string, more: Record<string, unknown> = {}) => ({
-	customerId,
-	system: 'tebra',
-	practiceId: '1',
-	contentHash: HASH,
-	fieldHashes: { familyName: '0011223344556677' },
-	complete: true,
-	...more,
-});
-
 describe('HealthSail sandbox: customers and coverages', () => {
 	let sandbox: TestSandbox;
-	const bulk = (items: unknown[]) =>
-		sandbox.call('POST', '/customers/bulk-upsert', { body: { matchOn: 'externalIds', items } });
-	const bulkCoverages = (items: unknown[], stamps?: unknown[]) =>
-		sandbox.call('POST', '/coverages/bulk-upsert', {
-			body: { matchOn: 'externalIds', items, ...(stamps ? { stamps } : {}) },
-		});
-	const lookup = async (value: string) =>
-		(await sandbox.call('POST', '/customers/lookup', { body: { externalIds: [tebraId(value)] } }))
-			.json.data[0];
-	const create = async (value: string, more: Record<string, unknown> = {}) =>
-		(await sandbox.call('POST', '/customers', { body: synthetic(value, more) })).json;
+	const { bulk, bulkCoverages, lookup, create } = customerCalls(() => sandbox);
 
 	before(async () => {
 		sandbox = await startHealthSail();
@@ -202,79 +182,6 @@ describe('HealthSail sandbox: customers and coverages', () => {
 		assert.equal(gone.json.addresses.length, 1);
 		const missing = await sandbox.call('DELETE', `/customers/${id}/phones/ph_none`, { ifMatch: 4 });
 		assert.equal(missing.status, 404);
-	});
-
-	it('strips a customer that leaves: only ids and the reason stay, hashes and coverages go', async () => {
-		const { id } = await create('117');
-		await bulkCoverages([policy(id, '117a')], [stamp(id)]);
-		const strip = { externalIds: [tebraId('117')], syncState: 'left', syncReason: 'not in cohort' };
-		assert.equal((await bulk([strip])).json.data[0].result, 'updated');
-		const { json, text } = await sandbox.call('GET', `/customers/${id}`);
-		for (const name of ['demographics', 'emergencyContacts', 'guardian', 'contactPreferences']) {
-			assert.equal(json[name], undefined, name);
-		}
-		assert.deepEqual(json.addresses, []);
-		assert.ok(!text.includes('Sample117'));
-		assert.deepEqual((await sandbox.call('GET', `/customers/${id}/coverages`)).json.data, []);
-		const row = await lookup('117');
-		assert.equal(row.syncState, 'left');
-		assert.equal(row.contentHash, undefined, 'a patient who comes back must count as changed');
-		assert.equal((await bulk([strip])).json.data[0].result, 'unchanged');
-		const refused = await bulkCoverages([policy(id, '117b')]);
-		assert.equal(refused.json.data[0].error.code, 'state_invalid');
-		assert.equal((await bulk([synthetic('117')])).json.data[0].result, 'updated');
-		assert.equal((await lookup('117')).syncState, 'included');
-	});
-
-	it('tells cohort entries in a lookup, for unknown customers too', async () => {
-		const body = {
-			items: [{ externalId: tebraId('118'), list: 'opted_out', reason: 'asked' }],
-		};
-		const made = await sandbox.call('POST', '/cohort-entries/bulk-upsert', { body });
-		assert.equal(made.json.data[0].result, 'created');
-		const again = await sandbox.call('POST', '/cohort-entries/bulk-upsert', { body });
-		assert.equal(again.json.data[0].result, 'unchanged');
-		const row = await lookup('118');
-		assert.equal(row.customerId, undefined);
-		assert.deepEqual(row.cohort, [{ list: 'opted_out', reason: 'asked' }]);
-		const gone = await sandbox.call('DELETE', `/cohort-entries/${made.json.data[0].id}`, {
-			ifMatch: 1,
-		});
-		assert.equal(gone.status, 204);
-		assert.deepEqual((await lookup('118')).cohort, []);
-	});
-
-	it('merges a customer into another and undoes it', async () => {
-		const one = await create('119');
-		const two = await create('120');
-		await bulkCoverages([policy(one.id, '119a')]);
-		const merged = await sandbox.call('POST', `/customers/${one.id}/merge`, {
-			body: { intoId: two.id },
-			ifMatch: 1,
-		});
-		assert.equal(merged.json.status, 'merged');
-		assert.equal((await lookup('119')).customerId, two.id);
-		assert.equal((await sandbox.call('GET', `/customers/${two.id}/coverages`)).json.data.length, 1);
-		const undone = await sandbox.call('POST', `/customers/${one.id}/unmerge`, { ifMatch: 2 });
-		assert.equal(undone.json.status, 'active');
-		assert.equal((await lookup('119')).customerId, one.id);
-		assert.equal((await sandbox.call('GET', `/customers/${one.id}/coverages`)).json.data.length, 1);
-	});
-
-	it('undoes merges from the last one on', async () => {
-		const ids = [await create('130'), await create('131'), await create('132')].map(({ id }) => id);
-		const act = async (id: string, action: string, body?: object) => {
-			const { version } = (await sandbox.call('GET', `/customers/${id}`)).json;
-			return await sandbox.call('POST', `/customers/${id}/${action}`, { body, ifMatch: version });
-		};
-		assert.equal((await act(ids[0], 'merge', { intoId: ids[1] })).status, 200);
-		assert.equal((await act(ids[1], 'merge', { intoId: ids[2] })).status, 200);
-		assert.equal((await act(ids[0], 'unmerge')).json.code, 'state_invalid');
-		assert.equal((await lookup('130')).customerId, ids[2]);
-		assert.equal((await act(ids[1], 'unmerge')).status, 200);
-		assert.equal((await act(ids[0], 'unmerge')).status, 200);
-		assert.equal((await lookup('130')).customerId, ids[0]);
-		assert.equal((await lookup('131')).customerId, ids[1]);
 	});
 
 	it('finds candidates by each kind of key and grades matches for show', async () => {

@@ -11,6 +11,8 @@ export interface FakeLeases {
 	answer(request: SeenRequest): Reply | undefined;
 	/** Another holder takes all leases over, as after they ran out. */
 	takeOver(): void;
+	/** What the leases keep is changed, as if another version of the pack had written it. */
+	rewrite(change: (cursor: string) => string): void;
 }
 
 /**
@@ -47,6 +49,11 @@ export function fakeLeases(): FakeLeases {
 		answer,
 		takeOver() {
 			for (const lease of leases.values()) lease.owner = 'another run';
+		},
+		rewrite(change) {
+			for (const lease of leases.values()) {
+				if (lease.cursor !== null) lease.cursor = change(lease.cursor);
+			}
 		},
 	};
 }

@@ -12,6 +12,8 @@ export interface FakeSystems {
 	readonly baseUrls: { tebra: string; healthSail: string };
 	/** Another run takes the leases of HealthSail over. */
 	takeLeasesOver(): void;
+	/** What the leases keep is changed, as if another version of the pack had written it. */
+	rewriteLeases(change: (cursor: string) => string): void;
 	close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function startFakes(
 		audits: () => bodies('/audit-events'),
 		baseUrls: { tebra: `${tebra.url}/soap`, healthSail: `${healthSail.url}/v1` },
 		takeLeasesOver: () => leases.takeOver(),
+		rewriteLeases: (change) => leases.rewrite(change),
 		async close() {
 			await tebra.close();
 			await healthSail.close();

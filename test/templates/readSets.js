@@ -19,6 +19,7 @@ exports.readSets = () =>
 			const manifest = read(file);
 			return {
 				...manifest,
+				files: manifest.workflows.map((workflow) => workflow.file),
 				workflows: manifest.workflows.map((workflow) => read(folder, workflow.file)),
 			};
 		});

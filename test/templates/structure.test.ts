@@ -171,6 +171,31 @@ describe.each(templateSets.map((set) => [set.id, set] as const))('the set %s', (
 	});
 });
 
+describe('the life-cycle sets', () => {
+	const whole = [
+		'vanished-patients',
+		'new-patient-proposals',
+		'merge-patients',
+		'undo-merge',
+		'decide-match-review',
+		'undo-decision',
+		'undo-link',
+	];
+	it.each([
+		['tebra', whole],
+		['advancedmd', whole],
+		// CareCloud lists no patients in whose list somebody could be missing.
+		['carecloud', whole.slice(1)],
+		['nextgen', whole],
+		['greenway_intergy', whole],
+		['greenway_prime_suite', whole],
+	])('that of %s has every flow that the system can serve', (system, keys) => {
+		const set = templateSets.find(({ id }) => id === `${system}/patient-lifecycle`);
+		expect(set?.files).toEqual(keys.map((key, index) => `${String(index + 1)}-${key}.json`));
+		expect(set?.description.includes('seven workflows')).toBe(keys === whole);
+	});
+});
+
 describe('the page flow', () => {
 	it('records the page in the lowest node, because n8n runs branches from top to bottom', () => {
 		const page = find('one page');

@@ -16,6 +16,8 @@ export interface TemplateSet {
 	readonly title: string;
 	readonly description: string;
 	readonly credentials: ReadonlyArray<{ readonly type: string; readonly name: string }>;
+	/** Names of the workflows' files, in import order. */
+	readonly files: readonly string[];
 	readonly workflows: readonly TemplateJson[];
 }
 

@@ -1,7 +1,9 @@
 import { advancedMdDemographicSync } from './advancedmd/demographicSync.mjs';
 import { advancedMdPatientLifecycle } from './advancedmd/patientLifecycle.mjs';
 import type { Template } from './builder/types.mjs';
+import { careCloudChartNumberLoad } from './carecloud/chartNumberLoad.mjs';
 import { careCloudDemographicSync } from './carecloud/demographicSync.mjs';
+import { careCloudPatientLifecycle } from './carecloud/patientLifecycle.mjs';
 import {
 	greenwayIntergyDemographicSync,
 	greenwayPrimeSuiteDemographicSync,
@@ -17,14 +19,13 @@ import { nextGenPatientLifecycle } from './nextgen/patientLifecycle.mjs';
 import { tebraDemographicSync } from './tebra/demographicSync.mjs';
 import { tebraPatientLifecycle } from './tebra/patientLifecycle.mjs';
 
-/**
- * Every template set of the pack; a new one is one line here. CareCloud has no life-cycle set: it has
- * no list of patient IDs in which somebody could be missed.
- */
+/** Every template set of the pack; a new one is one line here. */
 export const templates: readonly Template[] = [
 	advancedMdDemographicSync,
 	advancedMdPatientLifecycle,
+	careCloudChartNumberLoad,
 	careCloudDemographicSync,
+	careCloudPatientLifecycle,
 	greenwayIntergyDemographicSync,
 	greenwayIntergyPatientLifecycle,
 	greenwayJwks,

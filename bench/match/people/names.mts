@@ -83,6 +83,7 @@ const origins = new Weighted<Origin>([
 	['vietnamese', 2],
 ]);
 
+/** Where a person's names come from, by the shares above. */
 export function pickOrigin(random: Random): Origin {
 	return origins.pick(random);
 }
@@ -100,6 +101,7 @@ export function pickGiven(random: Random, origin: Origin, sex: Sex, birthYear: n
 	return (birthYear < 1955 ? old : birthYear < 1990 ? middle : young).pick(random);
 }
 
+/** A middle name of that sex; all are equally likely. */
 export function pickMiddle(random: Random, sex: Sex): string {
 	return random.pick(middleNames[sex].split(' '));
 }

@@ -36,6 +36,7 @@ export async function writeStockFlows(): Promise<string[]> {
 	return written;
 }
 
+/** One stock flow of a vendor, as it was written. */
 export async function readStockFlow(vendor: BenchVendor, name: StockFile): Promise<StockWorkflow> {
 	return JSON.parse(await readFile(fileOf(vendor, name), 'utf8')) as StockWorkflow;
 }

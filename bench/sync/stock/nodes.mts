@@ -115,6 +115,7 @@ export function xmlToJson(name: string, position: Position): NodeDraft {
 	};
 }
 
+/** Makes one item of each entry of a list. */
 export function splitOut(name: string, position: Position, field: string): NodeDraft {
 	return {
 		name,

@@ -2,12 +2,13 @@ import { DateTime } from 'luxon';
 
 import type { Appointment, AppointmentStatus } from '../../canonical/appointment';
 import { meaningOf } from '../../profile/codes';
+import { dropAbsent } from '../../values/dropAbsent';
 import { cleanText } from '../../values/text';
 import type { Message, Segment } from '../message';
 import { firstOf, memberOf, segmentOf, valueAt, valueOf } from '../read';
 import { faulty } from '../refusal';
 import { parseTimestamp } from '../timestamp';
-import { dropAbsent, type Hl7Context } from './context';
+import type { Hl7Context } from './context';
 import { ownNumber } from './identifiers';
 import { requirePid, sourceTime } from './patient';
 

@@ -1,10 +1,10 @@
 import type { Address, Phone } from '../../canonical/patient';
+import { dropAbsent } from '../../values/dropAbsent';
 import { parsePhone } from '../../values/phone';
 import { parsePostalCode } from '../../values/postalCode';
 import { cleanDetail, cleanEmail } from '../../values/text';
 import type { Message, Segment } from '../message';
 import { isNullField, memberOf, repetitionsOf, valueOf, type Repetition } from '../read';
-import { dropAbsent } from './context';
 
 /** HL7 table 0190; other kinds, such as bad addresses (BA) or birth places (N), are not kept. */
 const addressUses: Readonly<Record<string, Address['use']>> = {

@@ -23,10 +23,3 @@ export function idOf(
 ): ExternalId {
 	return { system, practiceId, type, value };
 }
-
-/** Absent members are really absent, not members that hold undefined. */
-export function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
-}

@@ -1,10 +1,11 @@
 import type { Coverage } from '../../canonical/coverage';
 import { meaningOf } from '../../profile/codes';
+import { dropAbsent } from '../../values/dropAbsent';
 import { cleanDetail, cleanText } from '../../values/text';
 import type { Message, Segment } from '../message';
 import { firstOf, isNullField, memberOf, segmentsOf, valueOf } from '../read';
 import { parseTimestamp } from '../timestamp';
-import { dropAbsent, idOf, type Hl7Context } from './context';
+import { idOf, type Hl7Context } from './context';
 import { ownNumber } from './identifiers';
 
 const priorities = ['primary', 'secondary', 'tertiary'] as const;

@@ -1,6 +1,7 @@
 import type { EmergencyContact, Patient } from '../../canonical/patient';
 import { meaningOf } from '../../profile/codes';
 import { parseCivilDate } from '../../values/civilDate';
+import { dropAbsent } from '../../values/dropAbsent';
 import { cleanText } from '../../values/text';
 import type { Message, Segment } from '../message';
 import {
@@ -17,7 +18,7 @@ import {
 import { faulty } from '../refusal';
 import { parseTimestamp } from '../timestamp';
 import { addressesOf, telecomsOf } from './contacts';
-import { dropAbsent, type Hl7Context } from './context';
+import type { Hl7Context } from './context';
 import { coveragesOf } from './coverage';
 import { patientIds } from './identifiers';
 

@@ -182,6 +182,8 @@ export const careCloudDefaults: CareCloudSettings = {
 	creditSign: 'negative',
 	balanceTypes: { patient: ['Patient'], insurance: ['Insurance'] },
 	...fhirDefaults,
+	// The practice is a part of the address (sheet 2).
+	fhirTenantIsPractice: true,
 };
 
 /**

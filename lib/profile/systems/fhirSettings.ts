@@ -11,14 +11,18 @@ export const fhirSettingsShape = {
 	fhirPatientIdSystems: texts,
 	/** FHIR ids of the organizations that are this practice; empty = its name is compared. */
 	fhirOrganizationIds: texts,
+	/** Whether the server holds this practice alone: a record that names none is then the practice's. */
+	fhirTenantIsPractice: z.boolean(),
 };
 
 export interface FhirSettings {
 	readonly fhirPatientIdSystems: readonly string[];
 	readonly fhirOrganizationIds: readonly string[];
+	readonly fhirTenantIsPractice: boolean;
 }
 
 export const fhirDefaults = {
 	fhirPatientIdSystems: [] as string[],
 	fhirOrganizationIds: [] as string[],
+	fhirTenantIsPractice: false,
 };

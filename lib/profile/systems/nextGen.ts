@@ -16,7 +16,6 @@ export const nextGenTextMembers = [
 	'UserDefined7',
 	'UserDefined8',
 ] as const;
-export type NextGenTextMember = (typeof nextGenTextMembers)[number];
 
 const textMember = z.enum(nextGenTextMembers);
 const optionalText = z.string().trim().max(100);

@@ -1,10 +1,10 @@
 import type { Appointment } from '../../../lib/canonical/appointment';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { cleanText } from '../../../lib/values/text';
 import type { SourceRecord } from '../../common/practice/records';
 import type { AppointmentRow } from '../wire/schedule';
 import { fromWallClock, plusMinutes } from '../times';
 import type { MappingContext } from './context';
-import { dropAbsent } from './context';
 
 /**
  * A REST appointment as the canonical one (sheet 4.6); undefined for a row without a readable start.

@@ -9,13 +9,6 @@ export interface MappingContext {
 	readonly today: string;
 }
 
-/** Absent members are really absent, not members that hold undefined. */
-export function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
-}
-
 /** Words that are no middle name; a single letter may be one. */
 const suffixes: ReadonlySet<string> = new Set(['JR', 'SR', 'II', 'III', 'IV']);
 

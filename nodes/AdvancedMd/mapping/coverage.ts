@@ -1,11 +1,12 @@
 import type { Coverage } from '../../../lib/canonical/coverage';
 import { meaningOf } from '../../../lib/profile/codes';
 import { civilDateMember } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail } from '../../../lib/values/text';
 import type { AdvancedMdPatient, AdvancedMdPlan } from '../wire/patient';
 import type { MappingContext } from './context';
-import { dropAbsent, meaningOfCode, nameParts } from './context';
+import { meaningOfCode, nameParts } from './context';
 
 const ranks = ['primary', 'secondary', 'tertiary'] as const;
 

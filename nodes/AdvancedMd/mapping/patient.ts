@@ -1,13 +1,14 @@
 import type { Address, Patient, Phone } from '../../../lib/canonical/patient';
 import type { ExternalId } from '../../../lib/canonical/externalId';
-import { meaningOf } from '../../../lib/profile/codes';
+import { sexOf } from '../../../lib/profile/codes';
 import { civilDateMember, parseCivilDate } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanEmail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope, SourcePatient } from '../../common/practice/port';
 import type { AdvancedMdPatient } from '../wire/patient';
 import type { MappingContext } from './context';
-import { dropAbsent, nameParts } from './context';
+import { nameParts } from './context';
 import { toCoverages } from './coverage';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
@@ -36,7 +37,7 @@ export function toSourcePatient(
 		familyName: cleanText(familyName),
 		suffix: cleanText(suffix),
 		birthDate: civilDateMember(wire.dob),
-		administrativeSex: sexOf(wire.sex, scope),
+		administrativeSex: sexOf(wire.sex, scope.profile.codes),
 		email: cleanEmail(wire.contact?.email),
 		phones: phonesOf(wire, context),
 		addresses: addressesOf(wire, context),
@@ -73,15 +74,6 @@ function deceasedOf(text: string | null | undefined): boolean | undefined {
 }
 
 /** A word that the profile does not know is told as unknown rather than guessed. */
-function sexOf(
-	word: string | null | undefined,
-	scope: PracticeScope,
-): Patient['administrativeSex'] {
-	const text = cleanText(word);
-	if (text === undefined || text === null) return text;
-	return meaningOf(scope.profile.codes.gender, text) ?? 'unknown';
-}
-
 function phonesOf(
 	{ contact }: AdvancedMdPatient,
 	{ settings }: MappingContext,

@@ -68,6 +68,7 @@ export function plainNames(value: unknown): unknown {
 	);
 }
 
+/** Whether the value is a JSON object; a list or null is none. */
 export function isJson(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

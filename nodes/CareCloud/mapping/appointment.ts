@@ -2,11 +2,12 @@ import type { Appointment, AppointmentStatus } from '../../../lib/canonical/appo
 import { SafeError } from '../../../lib/privacy/errors';
 import { meaningOf } from '../../../lib/profile/codes';
 import { parseInstant } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { cleanText, foldText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { SourceRecord } from '../../common/practice/records';
 import type { CareCloudAppointment } from '../wire/appointment';
-import { dropAbsent, recordPracticeId, settingsOf } from './context';
+import { recordPracticeId, settingsOf } from './context';
 
 /**
  * An appointment (sheet 4.2) as the canonical one. Times without an offset are on the practice's

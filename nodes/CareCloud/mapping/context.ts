@@ -14,13 +14,6 @@ export function settingsOf({ profile }: Pick<PracticeScope, 'profile'>): CareClo
 	return profile.carecloud ?? careCloudDefaults;
 }
 
-/** Absent members are really absent, not members that hold undefined. */
-export function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
-}
-
 /** An id of this practice. */
 export function externalId<Type extends ExternalIdType>(
 	scope: PracticeScope,

@@ -1,9 +1,10 @@
 import type { Location, Provider } from '../../../lib/canonical/practice';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { CareCloudLocation, CareCloudProvider } from '../wire/practice';
-import { dropAbsent, externalId } from './context';
+import { externalId } from './context';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A provider of the list (sheet 4.3), which holds active ones only. */

@@ -1,11 +1,12 @@
 import type { Money } from '../../../lib/canonical/coverage';
 import type { Balance, Charge, LedgerPayment } from '../../../lib/canonical/ledger';
 import { civilDateMember } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanText, foldText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { balanceSchema, CareCloudLedgerRow } from '../wire/ledger';
-import { dropAbsent, settingsOf } from './context';
+import { settingsOf } from './context';
 import type { z } from 'zod';
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' });

@@ -1,6 +1,7 @@
 import type { Address, Patient, Phone } from '../../../lib/canonical/patient';
-import { meaningOf } from '../../../lib/profile/codes';
+import { meaningOf, sexOf } from '../../../lib/profile/codes';
 import { civilDateMember, parseCivilDate } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanEmail, cleanText, foldText } from '../../../lib/values/text';
 import type { PracticeScope, SourcePatient } from '../../common/practice/port';
@@ -11,7 +12,7 @@ import type {
 	CareCloudPhone,
 } from '../wire/patient';
 import type { MappingContext } from './context';
-import { dropAbsent, externalId, recordPracticeId, settingsOf } from './context';
+import { externalId, recordPracticeId, settingsOf } from './context';
 import { toCoverages } from './coverage';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
@@ -43,7 +44,11 @@ export function toSourcePatient(
 		familyName: cleanText(wire.last_name),
 		suffix: cleanText(wire.suffix),
 		birthDate: civilDateMember(wire.dob ?? wire.date_of_birth),
-		administrativeSex: sexOf(wire, scope),
+		// Either name of the member is read (sheet 4.1).
+		administrativeSex: sexOf(
+			wire.gender ?? wire.gender_code ?? wire.gender_id,
+			scope.profile.codes,
+		),
 		email: cleanEmail(wire.email_address ?? wire.email),
 		phones: wire.phones === undefined ? undefined : phonesOf(wire.phones, scope),
 		addresses: wire.addresses === undefined ? undefined : addressesOf(wire.addresses),
@@ -60,37 +65,10 @@ export function toSourcePatient(
 	};
 }
 
-/** A row that names another practice: enough to be counted and fenced, no call for the rest. */
-export function toFencedPatient(
-	id: string,
-	practiceId: string | undefined,
-	scope: PracticeScope,
-): SourcePatient {
-	return {
-		patient: {
-			system: scope.system,
-			practiceId: scope.practiceId,
-			id,
-			externalIds: [externalId(scope, 'patient', id)],
-		},
-		recordPracticeId: practiceId,
-		recordPracticeName: undefined,
-		flags: {},
-		lastVisitOn: undefined,
-	};
-}
-
 function isActive(status: string | null | undefined, scope: PracticeScope): boolean | undefined {
 	const word = foldText(status ?? '');
 	if (word === '') return undefined;
 	return !settingsOf(scope).inactiveStatuses.some((inactive) => foldText(inactive) === word);
-}
-
-/** Either name of the member is read (sheet 4.1); a code that nobody knows is told as unknown. */
-function sexOf(wire: CareCloudPatient, scope: PracticeScope): Patient['administrativeSex'] {
-	const text = cleanText(wire.gender ?? wire.gender_code ?? wire.gender_id);
-	if (text === undefined || text === null) return text;
-	return meaningOf(scope.profile.codes.gender, text) ?? 'unknown';
 }
 
 /** A number of an unknown type is kept as the one at home: the number matters more than its type. */

@@ -9,7 +9,6 @@ export const meetingSchema = z.object({
 	updated_at: wireText,
 	business_entity_id: wireReference,
 });
-export type CareCloudMeeting = z.output<typeof meetingSchema>;
 
 /** An appointment of the list or of the single read (sheet 4.2). */
 export const appointmentSchema = meetingSchema.extend({

@@ -45,7 +45,6 @@ export const resourceSchema = z.object({
 	id: wireId,
 	default_provider: z.object({ id: wireReference }).nullish(),
 });
-export type CareCloudResource = z.output<typeof resourceSchema>;
 
 /** A kind of visit (sheet 4.3). */
 export const visitReasonSchema = z.object({ id: wireId, name: wireText });

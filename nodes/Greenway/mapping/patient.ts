@@ -4,6 +4,7 @@ import { confidentialityOf } from '../../../lib/fhir/parts';
 import type { FhirPatient } from '../../../lib/fhir/patient';
 import { toPatient } from '../../../lib/fhir/patient';
 import { cleanText } from '../../../lib/values/text';
+import { fencedPatient } from '../../common/practice/fencedPatient';
 import type { SourcePatient } from '../../common/practice/port';
 import type { GreenwayAccess } from '../credential';
 import { patientPractice } from '../practice';
@@ -34,21 +35,9 @@ export function toSourcePatient(
 	};
 }
 
-/** A Patient of another practice: enough to be counted and fenced. */
+/** A Patient of another practice. */
 export function toFencedPatient(wire: FhirPatient, access: GreenwayAccess): SourcePatient {
-	const { system, practiceId } = access.scope;
-	return {
-		patient: {
-			system,
-			practiceId,
-			id: wire.id,
-			externalIds: [{ system, practiceId, type: 'patient', value: wire.id }],
-		},
-		recordPracticeId: patientPractice(wire, access),
-		recordPracticeName: undefined,
-		flags: {},
-		lastVisitOn: undefined,
-	};
+	return fencedPatient(access.scope, wire.id, { practiceId: patientPractice(wire, access) });
 }
 
 /** Every code and word of the security labels, for rules of a practice's own. */

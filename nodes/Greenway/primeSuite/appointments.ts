@@ -1,9 +1,9 @@
 import type { Appointment, AppointmentStatus } from '../../../lib/canonical/appointment';
 import type { AppointmentType } from '../../../lib/canonical/schedule';
-import { dropAbsent } from '../../../lib/fhir/parts';
 import { meaningOf } from '../../../lib/profile/codes';
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import { addDays, civilDateAt, parseCivilDate, parseInstant } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { cleanText } from '../../../lib/values/text';
 import { SafeError } from '../../../lib/privacy/errors';
 import { mapBounded } from '../../common/mapBounded';

@@ -1,6 +1,6 @@
 import type { Charge } from '../../../lib/canonical/ledger';
-import { dropAbsent } from '../../../lib/fhir/parts';
 import { SafeError } from '../../../lib/privacy/errors';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';

@@ -1,7 +1,7 @@
 import type { EligibilityResult } from '../../../lib/canonical/eligibility';
-import { dropAbsent } from '../../../lib/fhir/parts';
 import { meaningOf } from '../../../lib/profile/codes';
 import { civilDateAt } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanText } from '../../../lib/values/text';
 import { startOf } from './appointments';

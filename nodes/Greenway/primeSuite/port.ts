@@ -66,6 +66,7 @@ export function primeSuiteParts(
 			return record ? [record] : [];
 		},
 		appointments: {
+			untimed: true,
 			async page(request) {
 				const { rows, links } = await opened();
 				return await readAppointments(rows, links, request, reader.now());

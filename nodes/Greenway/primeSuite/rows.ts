@@ -4,11 +4,11 @@ import { SafeError } from '../../../lib/privacy/errors';
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import { addDays, startOfDay } from '../../../lib/values/civilDate';
 import { parseWire } from '../../common/parseWire';
+import { cursorValue } from '../../common/practice/cursor';
 import type { PracticeScope } from '../../common/practice/port';
 import type { DateWindow, FailedRecord } from '../../common/practice/records';
 import type { GapiTransport } from '../gapiTransport';
 import { toMsDate } from '../msDate';
-import { safely } from '../safely';
 import { headerOf } from './login';
 import type { PrimeAppointment } from './wire';
 import { patientListSchema, primeAppointmentSchema } from './wire';
@@ -56,8 +56,7 @@ export function firstRows({ from, to }: DateWindow): RowCursor {
 
 /** Reads a cursor of this node. Throws SafeError `validation`. */
 export function parseRowCursor(text: string): RowCursor {
-	const value = safely(() => JSON.parse(text) as unknown);
-	const result = cursorSchema.safeParse(value.ok ? value.value : undefined);
+	const result = cursorSchema.safeParse(cursorValue(text));
 	if (result.success) return result.data;
 	throw new SafeError({
 		kind: 'validation',

@@ -217,6 +217,7 @@ export const returnAllAndLimit: INodeProperties[] = [
 	},
 ];
 
+/** Order of fields in a collection, as n8n's linter asks for it. */
 export function byDisplayName(a: INodeProperties, b: INodeProperties): number {
 	return a.displayName < b.displayName ? -1 : 1;
 }

@@ -64,6 +64,7 @@ export const updatedSinceFilter: FilterSpec = {
 	},
 };
 
+/** Filter by practice system; `query` is the name that the list has for it in the contract. */
 export function systemFilter(query: 'system' | 'pmSystem'): FilterSpec {
 	return {
 		query,

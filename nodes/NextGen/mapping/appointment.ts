@@ -2,11 +2,12 @@ import { DateTime } from 'luxon';
 
 import type { Appointment, AppointmentStatus } from '../../../lib/canonical/appointment';
 import { addDays, parseCivilDate } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { cleanText } from '../../../lib/values/text';
 import type { SourceRecord } from '../../common/practice/records';
 import type { AppointmentRow } from '../wire/appointment';
 import type { MappingContext } from './context';
-import { dropAbsent, instantOf } from './context';
+import { instantOf } from './context';
 
 /**
  * An appointment as the canonical one (sheet 4.2); undefined when its day or time cannot be read.

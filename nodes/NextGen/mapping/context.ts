@@ -12,13 +12,6 @@ export interface MappingContext {
 	readonly today: string;
 }
 
-/** Absent members are really absent, not members that hold undefined. */
-export function dropAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(
-		Object.entries(value).filter(([, member]) => member !== undefined),
-	) as T;
-}
-
 /**
  * A time as an instant, RFC 3339 UTC with whole seconds: the UTC member has no Z (sheet 9.9), the
  * other is local time of the server.

@@ -1,10 +1,11 @@
 import type { Coverage } from '../../../lib/canonical/coverage';
 import { meaningOf } from '../../../lib/profile/codes';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { Policy, PolicyDetail } from '../wire/insurance';
 import type { MappingContext } from './context';
-import { civilDateOf, dropAbsent } from './context';
+import { civilDateOf } from './context';
 
 const ranks = ['primary', 'secondary', 'tertiary'] as const;
 

@@ -1,10 +1,10 @@
 import type { Location, Practice, Provider } from '../../../lib/canonical/practice';
 import type { AppointmentType } from '../../../lib/canonical/schedule';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { EventRow, LocationRow, PracticeRow, ProviderRow } from '../wire/directory';
-import { dropAbsent } from './context';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A practice (sheet 3); one without an id is none. */

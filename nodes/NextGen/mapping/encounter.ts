@@ -1,11 +1,12 @@
 import type { Code, Encounter, ProviderRecommendation } from '../../../lib/canonical/encounter';
 import type { Charge } from '../../../lib/canonical/ledger';
 import { parseCivilDate } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { DiagnosisRow, EncounterRow, ProcedureDetail, ProcedureRow } from '../wire/chart';
 import type { MappingContext } from './context';
-import { dropAbsent, instantOf } from './context';
+import { instantOf } from './context';
 
 /** A procedure with its detail, where it was read. */
 export interface ReadProcedure {

@@ -1,13 +1,14 @@
 import type { ExternalId } from '../../../lib/canonical/externalId';
 import type { Address, Patient, Phone } from '../../../lib/canonical/patient';
 import type { Coverage } from '../../../lib/canonical/coverage';
-import { meaningOf } from '../../../lib/profile/codes';
+import { sexOf } from '../../../lib/profile/codes';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanEmail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope, SourcePatient } from '../../common/practice/port';
 import type { Person, PersonAlert } from '../wire/person';
 import type { MappingContext } from './context';
-import { civilDateOf, dropAbsent, instantOf } from './context';
+import { civilDateOf, instantOf } from './context';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** What was read of one person beside the record itself. */
@@ -38,7 +39,7 @@ export function toSourcePatient(
 		familyName: cleanText(wire.lastName),
 		suffix: cleanText(wire.suffix),
 		birthDate: civilDateOf(wire.dateOfBirth),
-		administrativeSex: sexOf(wire.sex, scope),
+		administrativeSex: sexOf(wire.sex, scope.profile.codes),
 		email: cleanEmail(wire.email),
 		phones: phonesOf(wire),
 		addresses: addressesOf(wire),
@@ -54,26 +55,6 @@ export function toSourcePatient(
 			IsOptOut: wire.isOptOut === undefined ? undefined : String(wire.isOptOut),
 		},
 		lastVisitOn: parts.lastVisitOn,
-	};
-}
-
-/** A list row of another practice: enough to be counted and fenced, no call for the rest. */
-export function toFencedPatient(
-	id: string,
-	practiceId: string | null | undefined,
-	scope: PracticeScope,
-): SourcePatient {
-	return {
-		patient: {
-			system: scope.system,
-			practiceId: scope.practiceId,
-			id,
-			externalIds: [patientIdOf(id, scope)],
-		},
-		recordPracticeId: practiceId ?? undefined,
-		recordPracticeName: undefined,
-		flags: {},
-		lastVisitOn: undefined,
 	};
 }
 
@@ -111,15 +92,6 @@ function externalIdsOf(wire: Person, id: string, scope: PracticeScope): External
 }
 
 /** A word that the profile does not know is told as unknown rather than guessed. */
-function sexOf(
-	word: string | null | undefined,
-	scope: PracticeScope,
-): Patient['administrativeSex'] {
-	const text = cleanText(word);
-	if (text === undefined || text === null) return text;
-	return meaningOf(scope.profile.codes.gender, text) ?? 'unknown';
-}
-
 function phonesOf(wire: Person): Phone[] | undefined {
 	const sources = [
 		['mobile', wire.cellPhone, undefined],

@@ -62,8 +62,6 @@ export const thinAppointmentSchema = wireObject({
 	isDeleted: wireFlag,
 	isKept: wireFlag,
 });
-/** A thin row as read. */
-export type ThinAppointment = z.output<typeof thinAppointmentSchema>;
 
 /** A slot of a schedule template (sheet 4.2); timeSlotCount is another spelling (sheet 9.10). */
 export const slotSchema = wireObject({

@@ -90,8 +90,6 @@ export const recallSchema = wireObject({
 	expectedReturnDate: wireTime,
 	encounterId: wireReference,
 });
-/** A recall as read. */
-export type RecallRow = z.output<typeof recallSchema>;
 
 /** A guarantor's balance (sheet 4.5). */
 export const balanceSchema = wireObject({

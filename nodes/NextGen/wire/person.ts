@@ -8,8 +8,6 @@ export const personRowSchema = wireObject({
 	practiceId: wireText,
 	modifyTimestamp: wireTime,
 });
-/** A changed person, as listed. */
-export type PersonRow = z.output<typeof personRowSchema>;
 
 /** A row of the list of changed policies (sheet 4.3); it names no practice. */
 export const payerRowSchema = wireObject({
@@ -83,8 +81,6 @@ export const mergeSchema = wireObject({
 	modifyTimestamp: wireTime,
 	modifyTimestampUtc: wireTime,
 });
-/** A merge as read. */
-export type PersonMerge = z.output<typeof mergeSchema>;
 
 /** A system under which external ids stand (sheet 4.1). */
 export const externalSystemSchema = wireObject({

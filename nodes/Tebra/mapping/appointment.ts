@@ -9,11 +9,11 @@ import type {
 import type { AppointmentType } from '../../../lib/canonical/schedule';
 import { tebraDefaults, tebraWord } from '../../../lib/profile/systems/tebra';
 import { parseInstant } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { cleanText, foldText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
-import type { SourceRecord } from '../../common/practice/records';
+import type { SourceRecord, SourceVisit } from '../../common/practice/records';
 import type { reasonSchema, TebraAppointment, TebraAppointmentRow } from '../wire/appointment';
-import { dropAbsent } from './context';
 
 /** The zone in which times of lists are read: the clinic's, unless the profile says UTC (sheet 4.5). */
 export function listZone(scope: PracticeScope): string {
@@ -27,6 +27,9 @@ export function statusOf(word: string | null | undefined, scope: PracticeScope):
 	const key = tebraWord(word ?? '');
 	return Object.hasOwn(map, key) ? map[key] : 'unknown';
 }
+
+/** Words for a visit that is still to be given another time, folded (enum of the sheet, 4.5). */
+const waitingWords: ReadonlySet<string> = new Set(['needsreschedule']);
 
 /**
  * A list row as the canonical appointment; undefined when its times cannot be read. A row tells no
@@ -68,7 +71,7 @@ export function rowToAppointment(
 export function toAppointment(
 	wire: TebraAppointment,
 	scope: PracticeScope,
-): SourceRecord<Appointment> | undefined {
+): SourceVisit | undefined {
 	const startsAt = parseInstant(wire.StartTime, 'UTC');
 	if (startsAt === undefined) return undefined;
 	const record: Appointment = dropAbsent({
@@ -88,7 +91,11 @@ export function toAppointment(
 		status: statusOf(wire.AppointmentStatus, scope),
 		modality: modalityOf(wire.AppointmentMode),
 	});
-	return { record, recordPracticeId: wire.PracticeId ?? undefined };
+	return {
+		record,
+		recordPracticeId: wire.PracticeId ?? undefined,
+		...(waitingWords.has(tebraWord(wire.AppointmentStatus ?? '')) && { awaitsMove: true }),
+	};
 }
 
 /** An appointment reason, which is Tebra's kind of visit; the list holds those in use (sheet 4.5). */

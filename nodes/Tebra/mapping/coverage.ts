@@ -1,11 +1,11 @@
 import type { Coverage } from '../../../lib/canonical/coverage';
 import { meaningOf } from '../../../lib/profile/codes';
 import { civilDateMember } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { TebraCase, TebraPatient, TebraPolicy } from '../wire/patient';
 import type { MappingContext } from './context';
-import { dropAbsent } from './context';
 
 const ranks = ['primary', 'secondary', 'tertiary'] as const;
 

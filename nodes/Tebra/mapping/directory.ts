@@ -1,9 +1,9 @@
 import type { Location, Practice, Provider } from '../../../lib/canonical/practice';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { TebraLocation, TebraPractice, TebraProvider } from '../wire/directory';
-import { dropAbsent } from './context';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
 /** A PracticeData row (sheet 4.6) as the canonical practice. */

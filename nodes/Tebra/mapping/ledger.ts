@@ -3,13 +3,13 @@ import type { Code, Encounter } from '../../../lib/canonical/encounter';
 import type { Charge, LedgerPayment } from '../../../lib/canonical/ledger';
 import { tebraDefaults, tebraWord } from '../../../lib/profile/systems/tebra';
 import { parseCivilDate, parseInstant, startOfDay } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { omit } from '../../../lib/values/omit';
 import { parseMoney } from '../../../lib/values/money';
 import { cleanDetail, cleanText, foldText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { SourceRecord } from '../../common/practice/records';
 import type { TebraCharge, TebraEncounter, TebraPayment, TebraTransaction } from '../wire/ledger';
-import { dropAbsent } from './context';
 
 /** Tebra keeps accounts in dollars. Text that is no amount is not told. */
 export function moneyOf(text: string | null | undefined): Money | undefined {

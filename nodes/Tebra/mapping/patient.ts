@@ -1,13 +1,14 @@
 import type { Address, EmergencyContact, Patient, Phone } from '../../../lib/canonical/patient';
 import type { ExternalId } from '../../../lib/canonical/externalId';
-import { meaningOf } from '../../../lib/profile/codes';
+import { sexOf } from '../../../lib/profile/codes';
 import { civilDateMember, parseCivilDate, parseInstant } from '../../../lib/values/civilDate';
+import { dropAbsent } from '../../../lib/values/dropAbsent';
 import { parsePhone } from '../../../lib/values/phone';
 import { cleanDetail, cleanEmail, cleanText } from '../../../lib/values/text';
+import { fencedPatient } from '../../common/practice/fencedPatient';
 import type { PracticeScope, SourcePatient } from '../../common/practice/port';
 import type { TebraPatient, TebraPatientRow } from '../wire/patient';
 import type { MappingContext } from './context';
-import { dropAbsent } from './context';
 import { toCoverages } from './coverage';
 import { parsePostalCode } from '../../../lib/values/postalCode';
 
@@ -25,7 +26,7 @@ export function toSourcePatient(wire: TebraPatient, context: MappingContext): So
 		familyName: cleanText(wire.LastName),
 		suffix: cleanText(wire.Suffix),
 		birthDate: civilDateMember(wire.DOB),
-		administrativeSex: sexOf(wire.Gender, scope),
+		administrativeSex: sexOf(wire.Gender, scope.profile.codes),
 		email: cleanEmail(wire.EmailAddress),
 		phones: phonesOf(wire),
 		addresses: addressesOf(wire),
@@ -47,20 +48,10 @@ export function toSourcePatient(wire: TebraPatient, context: MappingContext): So
 	};
 }
 
-/** A list row that names another practice: enough to be counted and fenced, no call for the rest. */
+/** A list row that names another practice: no call for the rest of it. */
 export function toFencedPatient(row: TebraPatientRow, scope: PracticeScope): SourcePatient {
-	return {
-		patient: {
-			system: scope.system,
-			practiceId: scope.practiceId,
-			id: row.ID,
-			externalIds: [patientIdOf(row.ID, scope)],
-		},
-		recordPracticeId: row.PracticeId ?? undefined,
-		recordPracticeName: cleanText(row.PracticeName) ?? undefined,
-		flags: {},
-		lastVisitOn: undefined,
-	};
+	const practiceName = cleanText(row.PracticeName);
+	return fencedPatient(scope, row.ID, { practiceId: row.PracticeId, practiceName });
 }
 
 function patientIdOf(value: string, scope: PracticeScope): ExternalId {
@@ -76,15 +67,6 @@ function externalIdsOf(wire: TebraPatient, scope: PracticeScope): ExternalId[] {
 }
 
 /** A word that the profile does not know is told as unknown rather than guessed. */
-function sexOf(
-	word: string | null | undefined,
-	scope: PracticeScope,
-): Patient['administrativeSex'] {
-	const text = cleanText(word);
-	if (text === undefined || text === null) return text;
-	return meaningOf(scope.profile.codes.gender, text) ?? 'unknown';
-}
-
 function phonesOf(wire: TebraPatient): Phone[] | undefined {
 	const sources = [
 		['mobile', wire.MobilePhone, wire.MobilePhoneExt],

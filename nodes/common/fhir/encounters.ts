@@ -37,7 +37,8 @@ const queries: Readonly<Partial<Record<VisitPart, FhirQuery>>> = {
 /**
  * The visits that the FHIR interface tells of one patient, with diagnoses, procedures, plans and
  * orders. Ids of providers, places and appointments are FHIR's own and are left out. A visit of
- * another organization carries that one's id for the fence. Throws SafeError.
+ * another organization carries that one's id for the fence. A visit without a day is in no window; it
+ * comes along only where it is restricted, to close what it may be. Throws SafeError.
  */
 export async function readFhirEncounters(
 	fhir: FhirClient,
@@ -78,7 +79,7 @@ export async function readFhirEncounters(
 			id: `fhir-${wire.id}`,
 			externalIds: [{ system, practiceId, type: 'fhir' as const, value: wire.id }],
 		},
-		recordPracticeId: isOfPractice(wire.serviceProvider, scope, settings, fhir.vendor)
+		recordPracticeId: isOfPractice(wire.serviceProvider, scope, settings)
 			? undefined
 			: otherPractice(referencedId(wire.serviceProvider, 'Organization')),
 	}));
@@ -86,12 +87,16 @@ export async function readFhirEncounters(
 }
 
 /**
- * The server compares on its own clock, or not at all; the window is on the practice's. A visit without
- * a day stays: a restricted one may be any visit of the main interface.
+ * The server compares on its own clock, or not at all; the window is on the practice's. A restricted
+ * visit without a day may be any visit of the main interface.
  */
-function isWithin({ startsAt }: Encounter, { from, to }: DateWindow, zone: string): boolean {
+function isWithin(
+	{ startsAt, isSensitive }: Encounter,
+	{ from, to }: DateWindow,
+	zone: string,
+): boolean {
 	const day = startsAt ? civilDateAt(startsAt, zone) : undefined;
-	return day === undefined || (day >= from && day <= to);
+	return day === undefined ? isSensitive : day >= from && day <= to;
 }
 
 /** Words that are no practice's id, so that the fence keeps the record. */

@@ -6,44 +6,62 @@ import type { SourceRecord } from '../practice/records';
 type Visit = SourceRecord<Encounter>;
 
 /**
+ * Marks sensitive each visit of the main interface that may be one which FHIR marks restricted: of the
+ * same day, or of any where one of the two tells none. Visits of FHIR that the fence will keep count
+ * too: they are the patient's, and one whose organization nobody can tell may be the practice's.
+ */
+export function closeRestricted(
+	main: readonly Visit[],
+	fhir: readonly Visit[],
+	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
+): Visit[] {
+	const restricted = fhir
+		.filter(({ record }) => record.isSensitive)
+		.map(({ record }) => dayOf(record, timeZone));
+	return main.map(({ record, recordPracticeId }) => {
+		const day = dayOf(record, timeZone);
+		const isClosed = restricted.some(
+			(other) => day === undefined || other === undefined || day === other,
+		);
+		const isSensitive = record.isSensitive || isClosed;
+		return { record: { ...record, isSensitive }, recordPracticeId };
+	});
+}
+
+const dayOf = ({ startsAt }: Encounter, zone: string) =>
+	startsAt ? civilDateAt(startsAt, zone) : undefined;
+
+/**
  * Puts what FHIR tells beside the visits of the main interface. The two know each other by the day
  * alone: only where both have exactly one visit on a day they are one; else both stay, and each of
  * the main interface may be the one that FHIR marks restricted on that day. Visits of FHIR that the
- * fence will keep are joined with none.
+ * fence will keep are joined with none; those without a day only close what they may be.
  */
 export function joinEncounters(
 	main: readonly Visit[],
 	fhir: readonly Visit[],
 	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
 ): Visit[] {
-	const dayOf = ({ startsAt }: Encounter) =>
-		startsAt ? civilDateAt(startsAt, timeZone) : undefined;
 	const only = (list: readonly Encounter[], day: string | undefined) => {
-		const found = day === undefined ? [] : list.filter((one) => dayOf(one) === day);
+		const found = day === undefined ? [] : list.filter((one) => dayOf(one, timeZone) === day);
 		return found.length === 1 ? found[0] : undefined;
 	};
-	const records = main.map(({ record }) => record);
+	const closed = closeRestricted(main, fhir, { timeZone });
+	const records = closed.map(({ record }) => record);
 	const own = fhir
 		.filter(({ recordPracticeId }) => recordPracticeId === undefined)
 		.map(({ record }) => record);
-	const mayBeRestricted = (day: string | undefined) =>
-		own.some((one) => {
-			const other = dayOf(one);
-			const isApart = day !== undefined && other !== undefined && day !== other;
-			return one.isSensitive && !isApart;
-		});
 	const joined = new Set<Encounter>();
-	const first = main.map(({ record, recordPracticeId }) => {
-		const day = dayOf(record);
+	const first = closed.map((visit) => {
+		const { record, recordPracticeId } = visit;
+		const day = dayOf(record, timeZone);
 		const partner = only(records, day) === record ? only(own, day) : undefined;
-		if (partner === undefined) {
-			const isSensitive = record.isSensitive || mayBeRestricted(day);
-			return { record: { ...record, isSensitive }, recordPracticeId };
-		}
+		if (partner === undefined) return visit;
 		joined.add(partner);
 		return { record: join(record, partner, timeZone), recordPracticeId };
 	});
-	return [...first, ...fhir.filter(({ record }) => !joined.has(record))];
+	const others = fhir.filter(({ record }) => record.startsAt && !joined.has(record));
+	return [...first, ...others];
 }
 
 /** Where the main interface tells the day alone, FHIR may know the time. */

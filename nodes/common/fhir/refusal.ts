@@ -8,8 +8,8 @@ type Meaning = readonly [ErrorKind, string, string];
 
 /**
  * The error that an answer stands for; undefined when it is a good one. 200 without a body is the
- * answer to a wrong path at some servers (Tebra sheet 2, 6) and of a spent quota at others (NextGen
- * sheet 5).
+ * answer to a wrong path at some servers (Tebra sheet 2, 6), and at others it may be that of a spent
+ * quota (NextGen sheet 5 says it of the gateway of the Enterprise API, and nothing of FHIR's).
  */
 export function refusalOf(
 	{ status, text }: Answer,
@@ -21,8 +21,8 @@ export function refusalOf(
 		return new SafeError({
 			...facts,
 			kind: 'throttled',
-			message: `${vendor.product}’s FHIR interface answered with nothing: the daily call quota of the app is used up.`,
-			nextStep: `Let the flow run again tomorrow, or ask ${vendor.product} for a larger quota.`,
+			message: `${vendor.product}’s FHIR interface answered with nothing: the daily call quota of the app may be used up.`,
+			nextStep: `Let the flow run again tomorrow, or ask ${vendor.product} for a larger quota. If it stays: ${vendor.nextSteps.address}`,
 			vendorCode: 'QuotaSpent',
 		});
 	}

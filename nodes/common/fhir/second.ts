@@ -31,7 +31,7 @@ export async function findSecond(
 		}
 	}
 	return [...found.values()]
-		.filter((one) => isOfPractice(one.managingOrganization, scope, settings, fhir.vendor))
+		.filter((one) => isOfPractice(one.managingOrganization, scope, settings))
 		.map((one) => toSecond(one, scope, settings));
 }
 

@@ -7,9 +7,7 @@ export interface FhirVendor {
 	readonly credentialType: string;
 	/** The product's name in sentences. */
 	readonly product: string;
-	/** Whether the server holds this practice alone: a record that names none is then the practice's. */
-	readonly tenantIsPractice: boolean;
-	/** What 200 without a body says: a wrong address, or calls that are used up. */
+	/** What 200 without a body says first: a wrong address, or calls that may be used up. */
 	readonly emptyAnswer: 'address' | 'quota';
 	/** What to do, in the vendor's own terms. */
 	readonly nextSteps: {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { PmSystem } from '../../../lib/canonical/externalId';
 import { offers } from '../../../lib/vendors';
+import { takesField } from '../../../lib/vendors/panelFields';
 import type { ShowWhen } from '../fields';
 import { healthSailAuthenticationField } from '../healthsail/credentialFields';
 import type { PracticeOperation, PracticeResource } from './operation';
@@ -70,7 +71,9 @@ function systemProperties(system: PmSystem, show: ShowWhen): INodeProperties[] {
 		},
 		...resources.map((resource) => operationSelector(resource, operations, show)),
 		...operations.flatMap((entry) =>
-			entry.fields({ ...show, resource: [entry.resource], operation: [entry.operation] }),
+			entry
+				.fields({ ...show, resource: [entry.resource], operation: [entry.operation] })
+				.filter(({ name }) => takesField(system, `${entry.resource}.${entry.operation}.${name}`)),
 		),
 	];
 }

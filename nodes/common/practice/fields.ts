@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ShowWhen } from '../fields';
 
+/** The patient that an operation is about. */
 export function patientIdField(show: ShowWhen): INodeProperties {
 	return {
 		displayName: 'Patient ID',
@@ -15,6 +16,7 @@ export function patientIdField(show: ShowWhen): INodeProperties {
 	};
 }
 
+/** The id that is written beside the patient in the practice system. */
 export function externalIdField(show: ShowWhen): INodeProperties {
 	return {
 		displayName: 'External ID',
@@ -28,6 +30,7 @@ export function externalIdField(show: ShowWhen): INodeProperties {
 	};
 }
 
+/** How many results at most. */
 export function limitField(show: ShowWhen): INodeProperties {
 	return {
 		displayName: 'Limit',
@@ -40,6 +43,7 @@ export function limitField(show: ShowWhen): INodeProperties {
 	};
 }
 
+/** What patients are searched by; each is optional. */
 export function searchFields(show: ShowWhen): INodeProperties[] {
 	const text = (
 		displayName: string,
@@ -63,7 +67,7 @@ export function searchFields(show: ShowWhen): INodeProperties[] {
 			'Chart Number',
 			'chartNumber',
 			'e.g. 100234',
-			'The number that the practice gave the patient. When filled, only it finds; names and birth date are compared with what it found. Tebra does not search by it.',
+			'The number that the practice gave the patient. When filled, only it finds; names and birth date are compared with what it found.',
 		),
 		text(
 			'External ID',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { externalIdsSchema } from '../healthsail/externalIds';
 import type { LookupRow } from '../healthsail/lookup';
 import { lookupCustomers } from '../healthsail/lookup';
 import { parseWire } from '../parseWire';
@@ -21,17 +22,7 @@ const rowSchema = z.object({
 	version: z.number().int(),
 	status: z.string().nullish(),
 	syncState: z.string().nullish(),
-	externalIds: z
-		.array(
-			z.object({
-				system: z.string(),
-				practiceId: z.string(),
-				type: z.string(),
-				value: z.string(),
-				verification: z.string().nullish(),
-			}),
-		)
-		.nullish(),
+	externalIds: externalIdsSchema,
 });
 
 /** Members of a customer that tell which patients of a practice it holds data of. */

@@ -28,6 +28,8 @@ interface TriggerState extends IDataObject {
 	seen?: Record<string, string>;
 	/** The same of the sweep under way. */
 	seenNow?: Record<string, string>;
+	/** The first sweep of records without a time of change: it learns how they stand. */
+	learning?: boolean;
 }
 
 /** Records per page: small, so that a poll can stop in time. */
@@ -40,8 +42,9 @@ const defaultBudgetMs = 5 * 60_000;
 
 /**
  * The `poll` of every vendor's trigger: what changed since the last sweep, each change once. The
- * first poll only marks the starting point. Fence, opt-outs, cohort and audit are those of all
- * operations. Throws the rebuilt error; the cursor then stays where it was.
+ * first poll only marks the starting point; where records tell no time of change, the first sweep
+ * begins with it, and learns how they stand instead of telling them. Fence, opt-outs, cohort and
+ * audit are those of all operations. Throws the rebuilt error; the cursor then stays where it was.
  */
 export async function pollPractice(
 	context: IPollFunctions,
@@ -85,7 +88,8 @@ async function sweep<Row>(
 		state.watchingFrom = now();
 		state.since = state.watchingFrom;
 		state.seen = {};
-		return [];
+		if (!event.isUntimed(session)) return [];
+		state.learning = true;
 	}
 	const budget = (context.getPollBudgetMs?.() ?? defaultBudgetMs) * budgetShare;
 	const deadline = Date.now() + budget;
@@ -104,9 +108,13 @@ async function sweep<Row>(
 		});
 		const outage = page.failed.find(({ error }) => isOutage(error));
 		if (outage !== undefined) throw outage.error;
-		// A record that cannot be read is not marked as seen: the overlap brings it again.
+		// A record that cannot be read is as it was: the overlap brings it again, with its change.
+		for (const { key } of page.failed) {
+			const before = state.seen?.[key];
+			if (before !== undefined) seenNow[key] ??= before;
+		}
 		const fresh = page.sightings.filter((one) => isNews(one, state, seenNow));
-		if (fresh.length > 0) {
+		if (fresh.length > 0 && state.learning !== true) {
 			const told = await event.toItems(session, fresh, includeRecord);
 			items.push(...told.items);
 			for (const key of told.waiting) seenNow[key] = waitingVersion;
@@ -118,6 +126,7 @@ async function sweep<Row>(
 		state.seen = seenNow;
 		delete state.sweep;
 		delete state.seenNow;
+		delete state.learning;
 	} else {
 		state.sweep = { startedAt, cursor };
 		state.seenNow = seenNow;

@@ -18,6 +18,7 @@ import type {
 	SlotQuery,
 	SourceMerge,
 	SourceRecord,
+	SourceVisit,
 	StaffNotice,
 	Written,
 } from './records';
@@ -119,7 +120,7 @@ export interface PracticeSystem {
 	readonly connection: { test(): Promise<ConnectionReport> };
 	readonly patients: {
 		get(id: string): Promise<SourcePatient | undefined>;
-		/** One page; never more than `pageSize` patients. */
+		/** One page of `pageSize` patients, or a few more where ids of one customer belong together. */
 		page(request: PatientPageRequest): Promise<PatientPage>;
 		/**
 		 * Ids of every patient of the practice, list by list, with as few other members as the system
@@ -143,8 +144,18 @@ export interface PracticeSystem {
 		set(patientId: string, value: string): Promise<{ stored: string; vendorId: string }>;
 	};
 	readonly appointments?: {
+		/**
+		 * Rows do not tell when they were changed, so a trigger has to know how they stood before it can
+		 * tell a change.
+		 */
+		readonly untimed?: true;
+		/**
+		 * A move of a visit that is marked as moved finds the new visit or is refused, and never makes
+		 * another. Without it, such a visit is not moved unless an earlier run of ours moved it.
+		 */
+		readonly finishesMoves?: true;
 		page(request: AppointmentPageRequest): Promise<AppointmentPage>;
-		get?(id: string): Promise<SourceRecord<Appointment> | undefined>;
+		get?(id: string): Promise<SourceVisit | undefined>;
 		/** The booking that carries this reference, if there is one: looked for before each booking. */
 		findBooked?(booking: AppointmentBooking): Promise<SourceRecord<Appointment> | undefined>;
 		/**

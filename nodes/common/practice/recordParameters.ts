@@ -37,6 +37,7 @@ export function windowFields(show: ShowWhen, hint?: string): INodeProperties[] {
 	];
 }
 
+/** Narrows a list to one patient; empty = all of the practice. */
 export function onlyPatientField(show: ShowWhen): INodeProperties {
 	return textField(show, {
 		displayName: 'Patient ID',
@@ -47,6 +48,7 @@ export function onlyPatientField(show: ShowWhen): INodeProperties {
 	});
 }
 
+/** The appointment that an operation is about. */
 export function appointmentIdField(show: ShowWhen): INodeProperties {
 	return textField(show, {
 		displayName: 'Appointment ID',
@@ -57,6 +59,7 @@ export function appointmentIdField(show: ShowWhen): INodeProperties {
 	});
 }
 
+/** By what a booking or another entry is found again before it is sent a second time. */
 export function referenceField(show: ShowWhen): INodeProperties {
 	return textField(show, {
 		displayName: 'Reference',
@@ -68,7 +71,7 @@ export function referenceField(show: ShowWhen): INodeProperties {
 	});
 }
 
-/** What a visit is booked with: who, where, what kind. */
+/** What an appointment is booked with: who, where, which type. */
 export function whoAndWhereFields(show: ShowWhen): INodeProperties[] {
 	return [
 		textField(show, {
@@ -87,7 +90,7 @@ export function whoAndWhereFields(show: ShowWhen): INodeProperties[] {
 			displayName: 'Appointment Type ID',
 			name: 'typeId',
 			placeholder: 'e.g. 4',
-			description: 'ID of the kind of visit, from Appointment Type: Get Many',
+			description: 'ID of the appointment type, from Appointment Type: Get Many',
 		}),
 		textField(show, {
 			displayName: 'Resource ID',
@@ -99,6 +102,7 @@ export function whoAndWhereFields(show: ShowWhen): INodeProperties[] {
 	];
 }
 
+/** Length of a visit in minutes; `words` replace its default and description. */
 export function durationField(
 	show: ShowWhen,
 	words: Partial<Pick<INodeProperties, 'default' | 'description'>> = {},
@@ -109,14 +113,17 @@ export function durationField(
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 1440 },
 		default: 30,
-		description: 'How long the visit takes',
+		description: 'How long the appointment takes',
 		...words,
 		displayOptions: { show },
 	};
 }
 
-/** The members of a booking, for Book and Reschedule. */
-export function bookingFields(show: ShowWhen): INodeProperties[] {
+/** The members of a booking, for Book and Reschedule; `reason` says what Reason is taken for. */
+export function bookingFields(
+	show: ShowWhen,
+	reason = 'What staff read as the reason of the appointment. Keep it short and general.',
+): INodeProperties[] {
 	return [
 		{
 			displayName: 'Start',
@@ -125,7 +132,7 @@ export function bookingFields(show: ShowWhen): INodeProperties[] {
 			required: true,
 			default: '',
 			description:
-				'When the visit begins. Text without a time zone is taken in the zone of the practice.',
+				'When the appointment begins. Text without a time zone is taken in the zone of the practice.',
 			displayOptions: { show },
 		},
 		durationField(show),
@@ -134,8 +141,8 @@ export function bookingFields(show: ShowWhen): INodeProperties[] {
 		textField(show, {
 			displayName: 'Reason',
 			name: 'reason',
-			placeholder: 'e.g. Follow-up visit',
-			description: 'What staff read as the reason of the visit. Keep it short and general.',
+			placeholder: 'e.g. Follow-up',
+			description: reason,
 		}),
 	];
 }

@@ -18,6 +18,14 @@ export interface SourceRecord<Content> {
 	readonly recordPracticeId: string | undefined;
 }
 
+/**
+ * One visit as it stands in the practice system. `awaitsMove`: it was taken off its time and is still
+ * to be given another, where the system tells that from a visit that was moved.
+ */
+export interface SourceVisit extends SourceRecord<Appointment> {
+	readonly awaitsMove?: true;
+}
+
 /** Civil dates, both ends included, on the practice's clock. */
 export interface DateWindow {
 	readonly from: string;

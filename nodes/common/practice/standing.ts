@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { SafeError } from '../../../lib/privacy/errors';
+import { externalIdsSchema } from '../healthsail/externalIds';
 import type { LookupRow } from '../healthsail/lookup';
 import { lookupCustomers } from '../healthsail/lookup';
 import type { Session } from './session';
@@ -88,17 +89,7 @@ export async function requireStanding(
 
 const customerSchema = z.object({
 	status: z.string().nullish(),
-	externalIds: z
-		.array(
-			z.object({
-				system: z.string(),
-				practiceId: z.string(),
-				type: z.string(),
-				value: z.string(),
-				verification: z.string().nullish(),
-			}),
-		)
-		.nullish(),
+	externalIds: externalIdsSchema,
 });
 
 /**

@@ -76,7 +76,7 @@ function bulk(call: Call) {
 		if (outdated.has(customerId)) return { result: 'skipped' };
 		if (failed.has(customerId)) {
 			// Part of its coverages may be new by now: whatever the practice tells next is sent again.
-			customers.unstamp(customerId, stamp);
+			if (customers.collection.find(customerId)) customers.unstamp(customerId, stamp);
 			return { result: 'skipped' };
 		}
 		const customer = holder(call, customerId);

@@ -1,6 +1,5 @@
 import { ackContextOf, buildAck, readAck, unknownSender } from '../../../lib/hl7/acknowledgement';
 import { parseMessage } from '../../../lib/hl7/message';
-import { placeText } from '../../../lib/hl7/refusal';
 import { a08, lines, msh, pid, read } from './messages';
 
 const facts = { controlId: 'ACK1', sentAt: '20260304105531-0600' };
@@ -85,10 +84,4 @@ describe('an answer', () => {
 	])('is none when it is %s', (_name, text) => {
 		expect(() => readAck(text)).toThrow();
 	});
-});
-
-test('a place is written as people say it', () => {
-	expect(placeText({ segment: 'IN1', sequence: 2, field: 36, component: 1 })).toBe('IN1(2)-36.1');
-	expect(placeText({ segment: 'PID', field: 3 })).toBe('PID-3');
-	expect(placeText({ segment: 'MRG' })).toBe('MRG');
 });

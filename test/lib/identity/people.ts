@@ -43,6 +43,17 @@ export function child(ref: string, given: string | null, parts: Partial<Identity
 	});
 }
 
+/** Somebody else altogether. */
+export const stranger = (ref: string) =>
+	person(ref, {
+		names: [{ given: 'Harold', family: 'Voss' }],
+		birthDate: '1951-10-19',
+		sex: 'M',
+		phones: ['309-555-0188'],
+		emails: ['hv@example.net'],
+		addresses: [{ line1: '9 Tamarack Rd', city: 'Decatur', region: 'IL', postalCode: '62521' }],
+	});
+
 /** Few values, so that records agree, half agree and contradict each other often. */
 const given = fc.constantFrom('Jayden', 'Jaylen', 'Jaydn', 'Robert', 'Bob', 'J', 'Maria', 'Quimby');
 const family = fc.constantFrom('Quimby', 'Quinby', 'Smith', 'Garcia Lopez', 'Lopez', 'Jayden');

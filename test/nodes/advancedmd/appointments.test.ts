@@ -1,9 +1,8 @@
 import type { AppointmentPageRequest } from '../../../nodes/common/practice/records';
-import type { PracticeSystem } from '../../../nodes/common/practice/port';
-import type { SandboxProcess } from '../../support/sandboxProcess';
-import type { Entry } from './scheduleStage';
+import type { Entry, Office } from './scheduleStage';
 import {
 	bookingAt,
+	clearFaults,
 	day,
 	firstSlot,
 	nextTuesday,
@@ -15,14 +14,12 @@ import { control, openPort, profile } from './support';
 
 /** Appointments and the schedule against the sandbox. All data is made up. */
 
-let sandbox: SandboxProcess;
-let loginUrl: string;
-let port: PracticeSystem;
+let sandbox: Office['sandbox'];
+let loginUrl: Office['loginUrl'];
+let port: Office['port'];
 
 beforeAll(async () => {
-	sandbox = await startOffice(5030);
-	loginUrl = sandbox.url('advancedmd');
-	port = await openPort(loginUrl);
+	({ sandbox, loginUrl, port } = await startOffice(5030));
 });
 
 afterAll(async () => {
@@ -30,7 +27,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-	await fetch(`${sandbox.status}/control/faults`, { method: 'DELETE' });
+	await clearFaults(sandbox);
 });
 
 const schedule = async () => await scheduleOf(sandbox);

@@ -1,7 +1,7 @@
-import type { PracticeSystem } from '../../../nodes/common/practice/port';
-import type { SandboxProcess } from '../../support/sandboxProcess';
+import type { Office } from './scheduleStage';
 import {
 	bookingAt,
+	clearFaults,
 	firstSlot,
 	nextTuesday,
 	scheduleOf,
@@ -12,14 +12,12 @@ import { callsOf, control, lastCall, openPort, profile } from './support';
 
 /** Bookings, cancellations and moves against the sandbox. All data is made up. */
 
-let sandbox: SandboxProcess;
-let loginUrl: string;
-let port: PracticeSystem;
+let sandbox: Office['sandbox'];
+let loginUrl: Office['loginUrl'];
+let port: Office['port'];
 
 beforeAll(async () => {
-	sandbox = await startOffice(5080);
-	loginUrl = sandbox.url('advancedmd');
-	port = await openPort(loginUrl);
+	({ sandbox, loginUrl, port } = await startOffice(5080));
 });
 
 afterAll(async () => {
@@ -27,7 +25,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-	await fetch(`${sandbox.status}/control/faults`, { method: 'DELETE' });
+	await clearFaults(sandbox);
 });
 
 test('a booking takes the slot, carries the reference in the comments and is found by it', async () => {

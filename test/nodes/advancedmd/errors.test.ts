@@ -1,29 +1,11 @@
-import type { Reply } from '../../support/localServer';
-import type { Fake } from './fake';
-import { fault, json, patientNode, results, startFake } from './fake';
-import { allPages, openPort, profile } from './support';
+import { fault, json, patientNode, results } from './fake';
+import { scriptedOffice } from './scriptedStage';
+import { openPort } from './support';
 
 /** What AdvancedMD answers when something is wrong, and what the node makes of it (sheet 4.0, 6). */
 
-let fake: Fake | undefined;
-
-afterEach(async () => {
-	await fake?.server.close();
-	fake = undefined;
-});
-
-async function portWith(
-	answers: Record<string, Reply | ((number: number) => Reply)>,
-	over: Record<string, string | number> = {},
-) {
-	const seen: Record<string, number> = {};
-	fake = await startFake((_request, action) => {
-		const given = answers[action] ?? fault('-2147217001', 'action not found');
-		seen[action] = (seen[action] ?? 0) + 1;
-		return typeof given === 'function' ? given(seen[action]) : given;
-	});
-	return await openPort(fake.loginUrl, over);
-}
+const { serve, portWith, sent, close } = scriptedOffice();
+afterEach(close);
 
 test.each([
 	['-2147217398', 'Another user has changed this patient record.', 'conflict'],
@@ -89,168 +71,6 @@ test('another patient, or none, in the answer is never taken for the one that wa
 	});
 });
 
-test('lists that are an object, an array, null, text or missing are all read (sheet 4.0)', async () => {
-	const plan = (id: string) => ({ '@id': `ins${id}`, '@carrier': 'car9', '@sequence': id });
-	const shapes = [plan('13'), [plan('13'), plan('19')], null, ''];
-	const port = await portWith({
-		getdemographic: (number) => {
-			const insplanlist = number === 4 ? '' : { insplan: shapes[number - 1] };
-			return results(patientNode('501', { '@insorder': '19,13', insplanlist }));
-		},
-	});
-	const read = async () => (await port.patients.get('501'))?.patient.coverages?.map(({ id }) => id);
-	expect(await read()).toEqual(['13']);
-	expect(await read()).toEqual(['19', '13']);
-	expect(await read()).toEqual([]);
-	expect(await read()).toEqual([]);
-});
-
-test('without a list of policies the policies were not read, which is not the same as none', async () => {
-	const port = await portWith({ getdemographic: results(patientNode('501')) });
-	expect((await port.patients.get('501'))?.patient).not.toHaveProperty('coverages');
-});
-
-test('unknown codes are told as unknown, other or left out, and never guessed', async () => {
-	const port = await portWith({
-		getdemographic: results(
-			patientNode('501', {
-				'@sex': 'Q',
-				'@inactive': 'maybe',
-				contactinfo: { '@otherphone': '(217) 555-0142', '@othertype': 'Z', '@homephone': 'n/a' },
-				insplanlist: {
-					insplan: { '@id': 'ins7', '@relationship': '9', '@finclasscode': 'fclass7' },
-				},
-			}),
-		),
-	});
-	const patient = (await port.patients.get('501'))?.patient;
-	expect(patient?.administrativeSex).toBe('unknown');
-	expect(patient).not.toHaveProperty('active');
-	expect(patient?.phones).toEqual([]);
-	expect(patient?.coverages?.[0]).toMatchObject({
-		subscriber: { relationship: 'other' },
-		plan: { type: 'other' },
-		status: 'unverified',
-	});
-});
-
-test.each([
-	['RIVERA,ANA MARIA LUZ', ['RIVERA', 'ANA', 'MARIA LUZ', null]],
-	["O'CONNOR,JOHN A JR.", ["O'CONNOR", 'JOHN', 'A', 'JR.']],
-	['RIVERA, ANA II', ['RIVERA', 'ANA', null, 'II']],
-	['RIVERA,IV', ['RIVERA', 'IV', null, null]],
-	['RIVERA', ['RIVERA', null, null, null]],
-])('the one text of a name, %s, is taken apart (sheet 4.1)', async (name, parts) => {
-	const port = await portWith({ getdemographic: results(patientNode('501', { '@name': name })) });
-	const patient = (await port.patients.get('501'))?.patient;
-	expect([patient?.familyName, patient?.givenName, patient?.middleName, patient?.suffix]).toEqual(
-		parts,
-	);
-});
-
-test('the street is in address2, unless the profile says address1 (sheet 4.1)', async () => {
-	const answers = {
-		getdemographic: results(
-			patientNode('501', {
-				address: { '@address1': 'APT 4', '@address2': '1 MAIN STREET', '@zip': '62701' },
-			}),
-		),
-	};
-	const line1 = async (over = {}) =>
-		(await (await portWith(answers, over)).patients.get('501'))?.patient.addresses?.[0].line1;
-	expect(await line1()).toBe('1 MAIN STREET');
-	await fake?.server.close();
-	expect(await line1({ practiceProfile: profile({ streetIn: 'address1' }) })).toBe('APT 4');
-});
-
-test.each([
-	['a privacy memo flags', {}, true],
-	[
-		'a memo that staff took back does not flag',
-		{ '@revoked': '1', '@revokedby': 'ASAMPLE' },
-		false,
-	],
-	['a name alone does not take a privacy memo back', { '@revokedby': 'ASAMPLE' }, true],
-	['a mark that is not known does not take it back', { '@revoked': 'maybe' }, true],
-])('%s', async (_words, over, isFlagged) => {
-	const memo = { '@id': 'memo1', '#text': 'DO NOT SHARE', ...over };
-	const port = await portWith({
-		getdemographic: results(patientNode('501', { memolist: { memo } })),
-	});
-	expect((await port.patients.get('501'))?.flags.Memo).toBe(isFlagged ? 'DO NOT SHARE' : undefined);
-});
-
-const row = (id: string, changedat = '1/2/2026 10:00:00 AM') => ({
-	'@id': `pat${id}`,
-	'@updatestatus': 'U',
-	'@changedat': changedat,
-});
-
-test('a full list of changes that is not in order is refused: nobody knows what is missing', async () => {
-	const port = await portWith(
-		{
-			getupdatedpatients: results({
-				patientlist: { patient: [row('501'), row('502', '1/1/2026 10:00:00 AM')] },
-			}),
-		},
-		{ practiceProfile: profile({ changeRows: 2 }) },
-	);
-	await expect(
-		port.patients.page({ read: 'changed', since: '2026-01-01T00:00:00Z', pageSize: 10 }),
-	).rejects.toMatchObject({ kind: 'unavailable', details: { vendorCode: 'ListCutOff' } });
-});
-
-test('a full list whose rows all changed in one second ends with an error and does not go round', async () => {
-	const port = await portWith(
-		{
-			getupdatedpatients: results({ patientlist: { patient: [row('501'), row('502')] } }),
-			getdemographic: results(patientNode('501')),
-		},
-		{ practiceProfile: profile({ changeRows: 2 }) },
-	);
-	await expect(
-		allPages(port, { read: 'changed', since: '2026-01-01T00:00:00Z', pageSize: 10 }),
-	).rejects.toMatchObject({ details: { vendorCode: 'ListCutOff' } });
-});
-
-test('a deleted row of the change list is passed over, and a failed record does not stop the others', async () => {
-	const port = await portWith({
-		getupdatedpatients: results({
-			patientlist: { patient: [row('501'), { ...row('502'), '@updatestatus': 'D' }, row('503')] },
-		}),
-		getdemographic: (number) =>
-			number === 1 ? results(patientNode('501')) : fault('-2147221504', 'AMD | FOREIGN KEY'),
-	});
-	const page = await port.patients.page({
-		read: 'changed',
-		since: '2026-01-01T00:00:00Z',
-		pageSize: 10,
-	});
-	expect(page.patients).toHaveLength(1);
-	expect(page.failed).toHaveLength(1);
-});
-
-test.each([
-	['fewer rows than it counts', { '@itemcount': '3', '@pagecount': '1', patient: [row('501')] }],
-	['an empty page before its last', { '@itemcount': '60', '@pagecount': '2' }],
-])('a lookup that gives %s broke off, and nobody is taken as gone', async (_words, patientlist) => {
-	const port = await portWith({ lookuppatient: results({ patientlist }) });
-	const ids = async () => {
-		for await (const part of port.patients.ids()) expect(part).toBeDefined();
-	};
-	await expect(ids()).rejects.toMatchObject({ details: { vendorCode: 'ListCutOff' } });
-	await expect(port.patients.page({ read: 'all', pageSize: 10 })).rejects.toMatchObject({
-		details: { vendorCode: 'ListCutOff' },
-	});
-});
-
-test('a lookup that finds nobody has no rows member and is empty (sheet 9.6)', async () => {
-	const port = await portWith({ lookuppatient: results({ patientlist: { '@itemcount': '0' } }) });
-	const page = await port.patients.page({ read: 'all', pageSize: 10 });
-	expect(page.patients).toEqual([]);
-	expect(page.nextCursor).toBeUndefined();
-});
-
 test.each([
 	['cut off', { body: '{"PPMDResults":{"Resul' }],
 	['the page of a gateway', { body: '<html>Bad gateway</html>' }],
@@ -261,7 +81,7 @@ test.each([
 		kind: 'wireShape',
 		details: { vendorCode: 'NotReadable' },
 	});
-	expect(fake?.sent('getdemographic')).toHaveLength(2);
+	expect(sent('getdemographic')).toHaveLength(2);
 });
 
 test('a read that meets a server error goes on when the server is back', async () => {
@@ -270,7 +90,7 @@ test('a read that meets a server error goes on when the server is back', async (
 			number < 3 ? { status: 503, body: '' } : results(patientNode('501')),
 	});
 	expect((await port.patients.get('501'))?.patient.id).toBe('501');
-	expect(fake?.sent('getdemographic')).toHaveLength(3);
+	expect(sent('getdemographic')).toHaveLength(3);
 });
 
 test('a refused column is told by HTTP 400 and not tried again (sheet 4.1)', async () => {
@@ -278,7 +98,7 @@ test('a refused column is told by HTTP 400 and not tried again (sheet 4.1)', asy
 	await expect(
 		port.patients.page({ read: 'changed', since: '2026-01-01T00:00:00Z', pageSize: 10 }),
 	).rejects.toMatchObject({ kind: 'validation', details: { vendorCode: '400' } });
-	expect(fake?.sent('getupdatedpatients')).toHaveLength(1);
+	expect(sent('getupdatedpatients')).toHaveLength(1);
 });
 
 test.each([
@@ -286,14 +106,14 @@ test.each([
 	['no https', { webserver: 'http://providerapi.advancedmd.com/processrequest/api-9/X' }],
 	['another path', { webserver: 'http://127.0.0.1:9/other/api-9/X' }],
 ])('a login that names a server with %s gets no password (sheet 3.1)', async (_words, over) => {
-	fake = await startFake(() => results({}), over);
+	const fake = await serve(() => results({}), over);
 	const port = await openPort(fake.loginUrl);
 	await expect(port.patients.get('501')).rejects.toMatchObject({ kind: 'configuration' });
 	expect(fake.server.requests).toHaveLength(1);
 });
 
 test('a login that opens another office than the one that was asked for is refused', async () => {
-	fake = await startFake(() => results(patientNode('501')), { officecode: '990002' });
+	const fake = await serve(() => results(patientNode('501')), { officecode: '990002' });
 	const port = await openPort(fake.loginUrl);
 	await expect(port.patients.get('501')).rejects.toMatchObject({
 		kind: 'configuration',
@@ -303,7 +123,7 @@ test('a login that opens another office than the one that was asked for is refus
 });
 
 test('an answer of REST that names a wrong application name is told as that (sheet 3.2)', async () => {
-	fake = await startFake((request) =>
+	const fake = await serve((request) =>
 		request.url.startsWith('/api/')
 			? json(
 					{
@@ -331,7 +151,7 @@ test('an answer of REST that names a wrong application name is told as that (she
 });
 
 test('a booking that is only "accepted" is of unknown outcome (sheet 6)', async () => {
-	fake = await startFake((request, action) => {
+	const fake = await serve((request, action) => {
 		if (action === 'getschedulersetup') {
 			return results({
 				columnlist: { column: { '@id': 'col1', '@profile': 'prof1', '@facility': 'fac1' } },

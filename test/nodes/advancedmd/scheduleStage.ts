@@ -2,7 +2,7 @@ import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import type { AppointmentBooking } from '../../../nodes/common/practice/records';
 import type { SandboxProcess } from '../../support/sandboxProcess';
 import { startSandbox } from '../../support/sandboxProcess';
-import { control } from './support';
+import { control, openPort } from './support';
 
 /** What the tests of appointments and bookings share. All data is made up. */
 
@@ -20,11 +20,25 @@ export interface Entry {
 	comment?: string;
 }
 
-export async function startOffice(port: number): Promise<SandboxProcess> {
-	return await startSandbox(port, [
+export interface Office {
+	readonly sandbox: SandboxProcess;
+	readonly loginUrl: string;
+	readonly port: PracticeSystem;
+}
+
+/** Starts an office of two practices and opens a port on it; the caller stops the sandbox. */
+export async function startOffice(at: number): Promise<Office> {
+	const sandbox = await startSandbox(at, [
 		...['--systems', 'advancedmd', '--patients', '60', '--seed', '7', '--no-limits'],
 		...['--second-practice', '12', '--opted-out', '0', '--flagged', '0'],
 	]);
+	const loginUrl = sandbox.url('advancedmd');
+	return { sandbox, loginUrl, port: await openPort(loginUrl) };
+}
+
+/** Takes back the faults that a test has left armed. */
+export async function clearFaults({ status }: SandboxProcess): Promise<void> {
+	await fetch(`${status}/control/faults`, { method: 'DELETE' });
 }
 
 /** The civil date so many days from today. */

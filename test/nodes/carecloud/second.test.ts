@@ -1,38 +1,10 @@
-import { CareCloudFhirOAuth2Api } from '../../../credentials/CareCloudFhirOAuth2Api.credentials';
-import type { FhirStage, FhirVendorStage, Values } from '../common/fhirStage';
+import type { FhirStage, Values } from '../common/fhirStage';
 import { failureOf, openFhirStage } from '../common/fhirStage';
-import { describeSecond, itemsOf, link, secondOf, verify } from '../common/fhirSecond';
-import { startServer } from '../../support/localServer';
-import { registerCredentials } from '../../support/nodesCredentials';
-import { credential, profile, type } from './support';
+import { describeSecond, itemsOf, secondOf, verify } from '../common/fhirSecond';
+import { clientSecret, vendor } from './fhirSupport';
+import { profile } from './support';
 
 /** CareCloud's FHIR interface beside REST v2 (sheet 1, 2, 3, 4.6). All people are synthetic. */
-
-registerCredentials(new CareCloudFhirOAuth2Api());
-
-const clientSecret = ['cc', 'fhir', 'secret'].join('-');
-
-const vendor: FhirVendorStage = {
-	key: 'carecloud',
-	nodeType: 'careCloud',
-	fhirType: 'careCloudFhirOAuth2Api',
-	credentials: (url, over = {}) => ({ [type]: credential(url, over as never) }),
-	fhirCredential: (url) => ({
-		grantType: 'pkce',
-		authUrl: `${url}/fhir-oauth/authorize`,
-		accessTokenUrl: `${url}/fhir-oauth/token`,
-		clientId: 'cc-fhir-client',
-		clientSecret,
-		scope: 'openid fhirUser offline_access user/*.read',
-		authentication: 'header',
-		oauthTokenData: {
-			access_token: 'cc-fhir-access-sandbox',
-			refresh_token: 'cc-fhir-refresh-sandbox',
-			token_type: 'Bearer',
-		},
-		baseUrl: `${url}/api/fhir/R4/DCM`,
-	}),
-};
 
 let stage: FhirStage;
 
@@ -53,6 +25,7 @@ describe('Find Second', () => {
 		profile: (settings) => profile(settings),
 		pointedAt: (url) => ({ baseUrl: `${url}/R4/DCM`, accessTokenUrl: `${url}/token` }),
 		sheet: '4.6',
+		isTenant: true,
 	});
 
 	test('the practice is a part of the address: another code is refused, and none is too (sheet 2)', async () => {
@@ -160,6 +133,17 @@ describe('a sign-in (sheet 3)', () => {
 });
 
 describe('visits (sheet 4.6)', () => {
+	/** Somebody with visits; the FHIR id is linked. */
+	async function withVisits() {
+		for (const person of stage.patients.slice(0, 12)) {
+			await verify(stage, 'carecloud', '1', person);
+			const visits = { ...year, patientId: person.vendorId };
+			if (itemsOf(await stage.run('encounter.getMany', visits)).length > 0) return person;
+			delete stage.verified[person.id];
+		}
+		throw new Error('Nobody has a visit.');
+	}
+
 	test('are read by FHIR through the linked id, with diagnoses, procedures and plans', async () => {
 		let seen = 0;
 		for (const person of stage.patients.slice(0, 12)) {
@@ -204,13 +188,8 @@ describe('visits (sheet 4.6)', () => {
 	});
 
 	test('what /metadata does not list is not asked for and stays untold; without visits it says so (sheet 4.6, 11.7)', async () => {
-		const visited = [];
-		for (const person of stage.patients.slice(0, 12)) {
-			await verify(stage, 'carecloud', '1', person);
-			const visits = { ...year, patientId: person.vendorId };
-			if (itemsOf(await stage.run('encounter.getMany', visits)).length > 0) visited.push(person);
-		}
-		const visits = { ...year, patientId: visited[0].vendorId };
+		const visited = await withVisits();
+		const visits = { ...year, patientId: visited.vendorId };
 		await stage.control('carecloud/fhir', { withheld: ['CarePlan', 'Procedure'] });
 		const [visit] = itemsOf(await stage.run('encounter.getMany', visits));
 		expect(visit).not.toHaveProperty('recommendations');
@@ -223,77 +202,21 @@ describe('visits (sheet 4.6)', () => {
 		await stage.fault({ operation: 'metadata', kind: 'status', status: 404 });
 		const all = itemsOf(await stage.run('encounter.getMany', visits));
 		expect(all[0]).toHaveProperty('recommendations');
+		delete stage.verified[visited.id];
 	});
 
-	/** Ids and privacy of the visits of one evening, read from a server of the test's own. */
-	async function readEvening(visits: readonly object[], isFiltering = false, rest: object[] = []) {
-		const json = (body: object) => ({
-			headers: { 'Content-Type': 'application/fhir+json' },
-			body: JSON.stringify(body),
-		});
-		const server = await startServer(({ url }) => {
-			const { pathname, searchParams } = new URL(url, 'http://host');
-			if (pathname.endsWith('/metadata')) {
-				return json({ resourceType: 'CapabilityStatement', rest });
-			}
-			const [from, to] = searchParams.getAll('date').map((date) => date.slice(2));
-			const found = visits
-				.map((visit, index) => ({
-					...{ resourceType: 'Encounter', id: `e-${index}`, status: 'finished' },
-					...{
-						subject: { reference: 'Patient/f-5' },
-						period: undefined as { start: string } | undefined,
-					},
-					...visit,
-				}))
-				.filter(({ period }) => {
-					const day = period?.start.slice(0, 10);
-					return !isFiltering || day === undefined || (day >= from && day <= to);
-				});
-			const entry = pathname.endsWith('/Encounter') ? found : [];
-			return json({ resourceType: 'Bundle', entry: entry.map((resource) => ({ resource })) });
-		});
-		const [person] = stage.patients;
-		link(stage, person.id, { system: 'carecloud', practiceId: '1', value: 'f-5' });
-		const evening = { from: '2026-01-06', to: '2026-01-06', returnAll: true };
-		const result = await stage.run(
-			'encounter.getMany',
-			{ ...evening, patientId: person.vendorId },
-			{ baseUrl: `${server.url}/R4/DCM` },
-		);
-		delete stage.verified[person.id];
-		await server.close();
-		return itemsOf(result).map(({ id }) => id);
-	}
-	const late = { period: { start: '2026-01-07T04:30:00Z' } };
-
-	test('of other days are left out when the server takes no date', async () => {
-		const next = { period: { start: '2026-01-07T18:00:00Z' } };
-		const past = { period: { start: '2026-01-05' } };
-		expect(await readEvening([late, next, past])).toEqual(['fhir-e-0']);
-	});
-
-	test('of an evening are found at a server that compares on the clock of UTC', async () => {
-		expect(await readEvening([late], true)).toEqual(['fhir-e-0']);
-	});
-
-	test('that tell no day stay, with their mark: one may be any visit of the window', async () => {
-		const security = [
-			{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' },
-		];
-		expect(await readEvening([{ meta: { security } }], true)).toEqual(['fhir-e-0']);
-	});
-
-	test('are asked for when /metadata lists no type at all', async () => {
-		expect(await readEvening([late], false, [{ mode: 'server' }])).toEqual(['fhir-e-0']);
-	});
-
-	test('of an organization that is told by a number alone never get out', async () => {
-		const other = { ...late, serviceProvider: { reference: 'Organization/2' } };
-		const own = {
-			...late,
-			serviceProvider: { reference: 'Organization/9', display: 'OAK clinic' },
-		};
-		expect(await readEvening([other, own])).toEqual(['fhir-e-1']);
+	test('of an organization that the server names by its number alone come only where the profile names that number', async () => {
+		const visited = await withVisits();
+		await stage.control('carecloud/fhir', { numberAlone: true });
+		const read = async (main: Values) =>
+			itemsOf(
+				await stage.run('encounter.getMany', { ...year, patientId: visited.vendorId }, {}, main),
+			);
+		expect(await read({})).toEqual([]);
+		expect(await read(profile({ fhirOrganizationIds: ['2'] }))).toEqual([]);
+		expect((await read(profile({ fhirOrganizationIds: ['1'] }))).length).toBeGreaterThan(0);
+		await stage.control('carecloud/fhir', { numberAlone: false });
+		expect((await read({})).length).toBeGreaterThan(0);
+		delete stage.verified[visited.id];
 	});
 });

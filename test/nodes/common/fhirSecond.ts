@@ -4,9 +4,9 @@ import type { Patient } from '../../../lib/canonical/patient';
 import { defaultIdentitySettings } from '../../../lib/identity/defaults';
 import { recordFromPatient } from '../../../lib/identity/fromPatient';
 import { matchAgainst } from '../../../lib/identity/match';
-import { startServer } from '../../support/localServer';
 import type { FhirStage, FhirTruth, FhirVendorStage, Values } from './fhirStage';
 import { failureOf } from './fhirStage';
+import { fhirPerson, serverWith } from './fhirServer';
 
 /** What holds for every vendor whose FHIR interface stands beside the main one. All synthetic. */
 
@@ -37,45 +37,6 @@ const bare = ({ system, practiceId, id, externalIds, ...rest }: Patient): Patien
 	...{ givenName: rest.givenName, familyName: rest.familyName, birthDate: rest.birthDate },
 });
 
-/** A FHIR server that answers every search for patients with these. */
-export async function serverWith(patients: readonly object[]) {
-	return await startServer((request) =>
-		request.url.includes('/token')
-			? {
-					headers: { 'Content-Type': 'application/json' },
-					body: JSON.stringify({ access_token: 'a', token_type: 'Bearer', expires_in: 3600 }),
-				}
-			: {
-					headers: { 'Content-Type': 'application/fhir+json' },
-					body: JSON.stringify({
-						resourceType: 'Bundle',
-						entry: patients.map((resource) => ({ resource })),
-					}),
-				},
-	);
-}
-
-/** The person as FHIR tells it, with what a test lays over it. */
-export function fhirPerson(patient: Patient, id: string, over: object = {}): object {
-	return {
-		resourceType: 'Patient',
-		id,
-		name: [{ use: 'official', family: patient.familyName, given: [patient.givenName] }],
-		birthDate: patient.birthDate,
-		gender: patient.administrativeSex,
-		managingOrganization: { display: 'Oak Clinic' },
-		telecom: (patient.phones ?? []).map(({ number, use }) => ({
-			system: 'phone',
-			use,
-			value: number,
-		})),
-		address: (patient.addresses ?? []).map(({ line1, city, region, postalCode }) => ({
-			...{ use: 'home', line: [line1], city, state: region, postalCode },
-		})),
-		...over,
-	};
-}
-
 export interface SecondCase {
 	readonly stage: () => FhirStage;
 	readonly vendor: FhirVendorStage;
@@ -85,10 +46,19 @@ export interface SecondCase {
 	readonly pointedAt: (url: string) => Values;
 	/** What Find Second reads before FHIR, by number of the record. */
 	readonly sheet: string;
+	/** Whether the address of the server names the practice. */
+	readonly isTenant: boolean;
 }
 
 /** The tests of Find Second. */
-export function describeSecond({ stage, vendor, profile, pointedAt, sheet }: SecondCase): void {
+export function describeSecond({
+	stage,
+	vendor,
+	profile,
+	pointedAt,
+	sheet,
+	isTenant,
+}: SecondCase): void {
 	const { key, fhirType } = vendor;
 	const first = () => stage().patients[0].vendorId;
 
@@ -188,6 +158,22 @@ export function describeSecond({ stage, vendor, profile, pointedAt, sheet }: Sec
 			);
 		expect(await ids()).toEqual(['f-own']);
 		expect(await ids(profile({ fhirOrganizationIds: ['2'] }))).toEqual(['f-other']);
+		await server.close();
+	});
+
+	test('a record that names no practice is taken only where the profile says that the server holds this one alone', async () => {
+		const patient = await secondOf(stage(), first());
+		const server = await serverWith([
+			fhirPerson(patient, 'f-none', { managingOrganization: undefined }),
+			fhirPerson(patient, 'f-number', { managingOrganization: { reference: 'Organization/3' } }),
+		]);
+		const ids = async (main: Values) =>
+			(await secondOf(stage(), first(), pointedAt(server.url), main)).candidates.map(
+				({ id }) => id,
+			);
+		expect(await ids(profile({ fhirTenantIsPractice: true }))).toEqual(['f-none']);
+		expect(await ids(profile({ fhirTenantIsPractice: false }))).toEqual([]);
+		expect(await ids({})).toEqual(isTenant ? ['f-none'] : []);
 		await server.close();
 	});
 

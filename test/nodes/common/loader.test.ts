@@ -39,8 +39,16 @@ test.each(nodeNames)(
 	},
 );
 
+const keptByDomains = ['healthSailOAuth2Api', 'nextGenOAuth2Api', 'nextGenFhirOAuth2Api'];
+
 test.each(credentialNames)('credential %s is for our own nodes only', (name) => {
 	const type: ICredentialType = loader.getCredential(name).type;
-	expect(type.restrictToSupportedNodes).toBe(true);
+	// One of n8n's two ways; with the first n8n could not make the OAuth 2.0 tests that it makes itself.
+	const domains = type.properties.find((property) => property.name === 'allowedHttpRequestDomains');
+	expect(type.restrictToSupportedNodes === true ? 'restricted' : domains).toEqual(
+		keptByDomains.includes(name)
+			? expect.objectContaining({ type: 'hidden', default: 'none' })
+			: 'restricted',
+	);
 	expect(JSON.stringify(type.iconUrl)).toMatch(/icons\/.*\.svg.*icons\/.*dark\.svg/);
 });

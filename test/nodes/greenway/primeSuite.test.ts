@@ -1,18 +1,16 @@
 import type { AppointmentPage } from '../../../nodes/common/practice/records';
 import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import { openGreenway } from '../../../nodes/Greenway/port';
+import { setting, startPrimeSuite } from './primeSuiteStage';
 import type { GreenwaySandbox } from './support';
-import { contextOf, errorOf, openPort, profileOf, readAll, startGreenway } from './support';
+import { contextOf, errorOf, openPort, readAll } from './support';
 
-/** Prime Suite's GAPI beside FHIR, against the sandbox (sheet 3.2, 4.2, 5, 7). */
+/** What is read through Prime Suite's GAPI beside FHIR, against the sandbox (sheet 3.2, 4.2, 5). */
 
 let sandbox: GreenwaySandbox;
 
 beforeAll(async () => {
-	sandbox = await startGreenway(5320, 'primeSuite', [
-		...['--patients', '60', '--seed', '11', '--speed', '60'],
-		...['--second-practice', '5', '--opted-out', '2', '--flagged', '2'],
-	]);
+	sandbox = await startPrimeSuite(5320);
 });
 
 afterAll(async () => {
@@ -20,6 +18,7 @@ afterAll(async () => {
 });
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
 const wholeYear = { from: day(-370), to: day(70) };
 
 async function pagesOf(
@@ -42,10 +41,6 @@ async function pagesOf(
 	} while (cursor !== undefined);
 	return pages;
 }
-
-const setting = (primeSuite: object) => ({
-	greenwayFhirApi: { practiceProfile: profileOf({ primeSuite }) },
-});
 
 test('a year of day lists holds each appointment once, with the FHIR id of its patient', async () => {
 	const port = await openPort(sandbox);
@@ -186,87 +181,6 @@ test('the second interface shows the record under the patient number, for lib/id
 	expect(JSON.stringify(record)).not.toMatch(/SSN|ssn/);
 });
 
-test('a message reaches the person of the profile once, with our reference in front (sheet 7)', async () => {
-	const port = await openPort(sandbox, setting({ recipientId: 88 }));
-	const patientId = await datedPatient(port);
-	const written = await port.staff?.notice?.({
-		patientId,
-		subject: 'Demographic change proposed',
-		body: 'Mobile phone: 555-010-1111 -> 555-010-2299.',
-		reference: '7Q2K1',
-	});
-	expect(written).toMatchObject({ place: 'message' });
-	const drops = await sandbox.control<Array<{ kind: string; subject: string }>>('drops');
-	expect(drops.filter(({ subject }) => subject.startsWith('[HS-7Q2K1] '))).toHaveLength(1);
-});
-
-test('a message whose answer is lost is not sent again: nobody knows whether it arrived', async () => {
-	const port = await openPort(sandbox, setting({ recipientId: 88 }));
-	const patientId = await datedPatient(port);
-	await sandbox.fault({ kind: 'dropAfterWrite', operation: 'MessageSend' });
-	const error = await errorOf(
-		async () =>
-			await port.staff?.notice?.({ patientId, subject: 'Lost', body: 'Text.', reference: 'LOST1' }),
-	);
-	expect(error.kind).toBe('outcomeUnknown');
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
-	expect(drops.filter(({ subject }) => subject.startsWith('[HS-LOST1]'))).toHaveLength(1);
-});
-
-test('a message that the gateway turned away is sent again: it did not reach the service', async () => {
-	const port = await openPort(sandbox, setting({ recipientId: 88 }));
-	const patientId = await datedPatient(port);
-	await sandbox.fault({ kind: 'throttle', operation: 'MessageSend' });
-	await port.staff?.notice?.({ patientId, subject: 'Again', body: 'Text.', reference: 'AGAIN' });
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
-	expect(drops.filter(({ subject }) => subject.startsWith('[HS-AGAIN]'))).toHaveLength(1);
-});
-
-test('a message is refused while the profile names nobody to read it', async () => {
-	const port = await openPort(sandbox);
-	const patientId = await datedPatient(port);
-	const error = await errorOf(
-		async () => await port.staff?.notice?.({ patientId, subject: 'S', body: 'B', reference: 'R1' }),
-	);
-	expect(error.kind).toBe('configuration');
-	expect(error.details?.nextStep).toContain('greenway.primeSuite.recipientId');
-});
-
-test('nothing is written for a patient of another practice', async () => {
-	const port = await openPort(sandbox, setting({ recipientId: 88 }));
-	const { patients } = await sandbox.control<{ patients: Array<{ vendorId: string }> }>(
-		'state?group=secondPractice',
-	);
-	const error = await errorOf(
-		async () =>
-			await port.staff?.notice?.({
-				patientId: patients[0].vendorId,
-				subject: 'S',
-				body: 'B',
-				reference: 'FENCED',
-			}),
-	);
-	expect(error.kind).toBe('notFound');
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
-	expect(drops.filter(({ subject }) => subject.includes('FENCED'))).toEqual([]);
-});
-
-test('a document lands in the chart of the patient', async () => {
-	const port = await openPort(sandbox, setting({ documentTypeId: 15 }));
-	const patientId = await datedPatient(port);
-	const written = await port.staff?.document?.({
-		patientId,
-		name: 'Receipt',
-		mimeType: 'application/pdf',
-		content: Buffer.from('synthetic').toString('base64'),
-		reference: 'DOC1',
-	});
-	expect(written).toEqual({
-		id: expect.stringMatching(/^\d+$/) as string,
-		place: 'chart document',
-	});
-});
-
 test('without the GAPI credential FHIR still works, and the rest says what is missing', async () => {
 	const context = contextOf(sandbox, {}, ['greenwayPrimeSuiteApi']);
 	const port = await openGreenway(context);
@@ -298,12 +212,3 @@ test.each(['malformed', 'truncate'])(
 		expect(error.kind).toBe('wireShape');
 	},
 );
-
-async function datedPatient(port: PracticeSystem): Promise<string> {
-	const patients = (await readAll(port, { read: 'all' })).flatMap((page) => page.patients);
-	const found = patients.find(
-		({ recordPracticeId, patient }) => recordPracticeId === '1' && patient.birthDate,
-	);
-	if (found === undefined) throw new Error('No patient to write about.');
-	return found.patient.id;
-}

@@ -1,52 +1,32 @@
-import { generateKeyPairSync } from 'crypto';
-
 import { openGreenway } from '../../../nodes/Greenway/port';
-import { testCredential } from '../../support/nodes';
+import { startSessions, tokensAsked } from './sessionStage';
 import type { GreenwaySandbox } from './support';
-import {
-	contextOf,
-	credentialsOf,
-	errorOf,
-	openPort,
-	profileOf,
-	readAll,
-	startGreenway,
-} from './support';
+import { contextOf, errorOf, openPort, profileOf, readAll } from './support';
 
-/** Signing in and what a dead token, a missing right or a wrong site looks like (sheet 3.1, 6). */
+/** What a dead token, a missing right or a busy server looks like (sheet 3.1, 6). */
 
 let sandbox: GreenwaySandbox;
 
 beforeAll(async () => {
-	sandbox = await startGreenway(5310, 'primeSuite', [
-		'--patients',
-		'12',
-		'--seed',
-		'3',
-		'--speed',
-		'60',
-	]);
+	sandbox = await startSessions(5310);
 });
 
 afterAll(async () => {
 	await sandbox?.stop();
 });
 
-const tokensAsked = async () =>
-	(await sandbox.calls()).filter(({ operation }) => operation === 'token').length;
-
 test('twenty executions that meet one dead token sign in at most twice', async () => {
 	const context = contextOf(sandbox);
 	const first = await openGreenway(context);
 	await first.patients.get('pt-3001');
-	const before = await tokensAsked();
+	const before = await tokensAsked(sandbox);
 	await sandbox.fault({ kind: 'expiredSession', operation: 'Patient.read' });
 	const ports = await Promise.all(
 		Array.from({ length: 20 }, async () => await openGreenway(context)),
 	);
 	const found = await Promise.all(ports.map(async (port) => await port.patients.get('pt-3001')));
 	expect(found.every((entry) => entry?.patient.id === 'pt-3001')).toBe(true);
-	expect((await tokensAsked()) - before).toBeLessThanOrEqual(2);
+	expect((await tokensAsked(sandbox)) - before).toBeLessThanOrEqual(2);
 });
 
 test('two processes that share nothing but the credential sign in at most twice, and a late one not at all', async () => {
@@ -71,17 +51,17 @@ test('two processes that share nothing but the credential sign in at most twice,
 				await Promise.all(Array.from({ length: 10 }, async () => await open(context))),
 		),
 	);
-	const before = await tokensAsked();
+	const before = await tokensAsked(sandbox);
 	await sandbox.fault({ kind: 'expiredSession', operation: 'Patient.read' });
 	const read = async (ports: typeof one) =>
 		await Promise.all(ports.map(async (port) => await port.patients.get('pt-3001')));
 	const found = await Promise.all([read(one), read(two)]);
 	expect(found.flat().every((entry) => entry?.patient.id === 'pt-3001')).toBe(true);
-	const made = (await tokensAsked()) - before;
+	const made = (await tokensAsked(sandbox)) - before;
 	expect(made).toBeGreaterThanOrEqual(1);
 	expect(made).toBeLessThanOrEqual(2);
 	await read(late);
-	expect((await tokensAsked()) - before).toBe(made);
+	expect((await tokensAsked(sandbox)) - before).toBe(made);
 });
 
 test('a token that another worker has stored is used without a sign-in', async () => {
@@ -89,9 +69,9 @@ test('a token that another worker has stored is used without a sign-in', async (
 	const early = await openGreenway(context);
 	const late = await openGreenway(context);
 	await early.patients.get('pt-3001');
-	const before = await tokensAsked();
+	const before = await tokensAsked(sandbox);
 	await late.patients.get('pt-3001');
-	expect(await tokensAsked()).toBe(before);
+	expect(await tokensAsked(sandbox)).toBe(before);
 });
 
 test('a token that dies while an export is waited for is renewed, and the read goes on', async () => {
@@ -133,61 +113,6 @@ test('a token endpoint that cannot be reached is an outage too', async () => {
 	expect(error.kind).toBe('unavailable');
 });
 
-test('another key than the registered one is refused with what to check', async () => {
-	const { privateKey } = generateKeyPairSync('ec', {
-		namedCurve: 'P-384',
-		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-		publicKeyEncoding: { type: 'spki', format: 'pem' },
-	});
-	const port = await openPort(sandbox, { greenwayFhirApi: { privateKey } });
-	const error = await errorOf(async () => await port.patients.get('pt-3001'));
-	expect(error).toMatchObject({
-		kind: 'authentication',
-		details: { vendorCode: 'invalid_client' },
-	});
-	expect(error.details?.nextStep).toContain('JWKS');
-	expect(JSON.stringify(error)).not.toContain('PRIVATE KEY');
-});
-
-test.each([
-	['an RSA key where ES384 is wanted', generateRsa()],
-	['a key of another curve', generateP256()],
-	['a text that is no key', 'not a key'],
-])('%s is a matter of the credential, and nothing is sent', async (_name, privateKey) => {
-	const before = await tokensAsked();
-	const port = await openPort(sandbox, { greenwayFhirApi: { privateKey } });
-	const error = await errorOf(async () => await port.patients.get('pt-3001'));
-	expect(error).toMatchObject({ kind: 'configuration', details: { vendorCode: 'key_unreadable' } });
-	expect(await tokensAsked()).toBe(before);
-});
-
-test('a private key that lost its line breaks when it was pasted still signs', async () => {
-	const { privateKey } = sandbox.credentials.greenwayFhirApi as { privateKey: string };
-	for (const pasted of [privateKey.replace(/\n/g, ' '), privateKey.replace(/\n/g, '\\n')]) {
-		const port = await openPort(sandbox, { greenwayFhirApi: { privateKey: pasted } });
-		expect((await port.patients.get('pt-3001'))?.patient.id).toBe('pt-3001');
-	}
-});
-
-test('a scope beyond what was granted makes the sign-in fail with its name (sheet 3.1)', async () => {
-	const port = await openPort(sandbox, {
-		greenwayFhirApi: { scopes: 'system/Patient.read system/Observation.read' },
-	});
-	const error = await errorOf(async () => await port.patients.get('pt-3001'));
-	expect(error).toMatchObject({ kind: 'permission', details: { vendorCode: 'invalid_scope' } });
-});
-
-test.each(['system/Appointment.read', 'system/Consent.read', 'system/*.read'])(
-	'the scope %s is never asked for (sheet 3.1)',
-	async (scope) => {
-		const error = await errorOf(
-			async () =>
-				await openPort(sandbox, { greenwayFhirApi: { scopes: `system/Patient.read ${scope}` } }),
-		);
-		expect(error).toMatchObject({ kind: 'configuration', details: { fields: ['scopes'] } });
-	},
-);
-
 test('a missing right names the call and not the patient', async () => {
 	await sandbox.control('permission', { operation: 'Coverage.search', granted: false });
 	try {
@@ -201,29 +126,6 @@ test('a missing right names the call and not the patient', async () => {
 	} finally {
 		await sandbox.control('permission', { operation: 'Coverage.search', granted: true });
 	}
-});
-
-test('a wrong tenant is told as such and not as a patient who is gone (sheet 6, quirk 10)', async () => {
-	const port = await openPort(sandbox, { greenwayFhirApi: { tenantId: '2.16.840.1.1.9' } });
-	const error = await errorOf(async () => await port.patients.get('pt-3001'));
-	expect(error).toMatchObject({ kind: 'configuration', details: { fields: ['tenantId'] } });
-});
-
-test('a credential of the other product is refused before a call', async () => {
-	const error = await errorOf(
-		async () => await openPort(sandbox, { greenwayFhirApi: { product: 'intergy' } }),
-	);
-	expect(error).toMatchObject({ kind: 'configuration', details: { fields: ['product'] } });
-});
-
-test('an address that is not of Greenway is refused', async () => {
-	const error = await errorOf(
-		async () =>
-			await openPort(sandbox, {
-				greenwayFhirApi: { baseUrl: 'https://fhir.elsewhere.example/R4', sandboxSpeed: 1 },
-			}),
-	);
-	expect(error.kind).toBe('configuration');
 });
 
 test('calls that come too fast wait as the server says and go on', async () => {
@@ -262,55 +164,3 @@ test('an answer that breaks off is no patient who is gone', async () => {
 		await fetch(`${sandbox.status}/control/faults`, { method: 'DELETE' });
 	}
 });
-
-test('the test button is green for the sandbox, and says what is wrong otherwise', async () => {
-	const run = async (over: Record<string, string> = {}) =>
-		await testCredential('greenway', 'greenwayFhirTest', 'greenwayFhirApi', {
-			...sandbox.credentials.greenwayFhirApi,
-			...over,
-		});
-	expect(await run()).toEqual({ status: 'OK', message: 'Sign-in and practice are right.' });
-	expect(await run({ keyId: 'another' })).toMatchObject({
-		status: 'Error',
-		message: expect.stringContaining('did not accept the signature'),
-	});
-	expect(await run({ practiceId: '88' })).toMatchObject({ status: 'Error' });
-	expect(await run({ clientId: '' })).toMatchObject({
-		status: 'Error',
-		message: expect.stringContaining('Client ID'),
-	});
-});
-
-test('the test button of the Prime Suite credential reads no patient', async () => {
-	const credentials = credentialsOf(sandbox);
-	const run = async (over: Record<string, string> = {}) =>
-		await testCredential('greenway', 'greenwayPrimeSuiteTest', 'greenwayPrimeSuiteApi', {
-			...credentials.greenwayPrimeSuiteApi,
-			...over,
-		});
-	expect(await run()).toEqual({ status: 'OK', message: 'Key and login are right.' });
-	expect(await run({ apiKey: 'another' })).toMatchObject({
-		status: 'Error',
-		message: expect.stringContaining('API key'),
-	});
-	expect(await run({ userPassword: 'wrong' })).toMatchObject({
-		status: 'Error',
-		message: expect.stringContaining('refused PatientListGet'),
-	});
-});
-
-function generateRsa(): string {
-	return generateKeyPairSync('rsa', {
-		modulusLength: 2048,
-		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-		publicKeyEncoding: { type: 'spki', format: 'pem' },
-	}).privateKey;
-}
-
-function generateP256(): string {
-	return generateKeyPairSync('ec', {
-		namedCurve: 'P-256',
-		privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-		publicKeyEncoding: { type: 'spki', format: 'pem' },
-	}).privateKey;
-}

@@ -50,8 +50,17 @@ export async function startGreenway(
 	product: Product,
 	args: string[] = [],
 ): Promise<GreenwaySandbox> {
+	const sandbox = await startSandbox(port, ['--systems', parts[product].key, ...args]);
+	return await describedBy(sandbox, product, port);
+}
+
+/** A sandbox that was started with one product, with what its credentials hold. */
+export async function describedBy(
+	sandbox: SandboxProcess,
+	product: Product,
+	port: number,
+): Promise<GreenwaySandbox> {
 	const { key, offset } = parts[product];
-	const sandbox: SandboxProcess = await startSandbox(port, ['--systems', key, ...args]);
 	const origin = `http://127.0.0.1:${port + offset}`;
 	const request = async <T>(path: string, body?: object): Promise<T> => {
 		const response = await fetch(`${sandbox.status}/control/${path}`, {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
 	startServer,
 	type LocalServer,
@@ -23,6 +25,23 @@ export const problem = (status: number, code: string, more: object = {}): Reply 
 
 /** A customer with nothing but its id and version. */
 export const record = (number: number) => ({ id: `cus_${number}`, version: 1 });
+
+/** The hash of a patient or customer, or a key of a call. */
+export const anyHash = expect.stringMatching(/^[0-9a-f]{64}$/) as unknown;
+
+/** Takes every audit event and answers the rest as told. */
+export const withAudit =
+	(rest: Script): Script =>
+	(request, number) => {
+		if (!request.url.endsWith('/audit-events/bulk')) return rest(request, number);
+		const { items } = JSON.parse(request.body) as { items: unknown[] };
+		return json({
+			data: items.map((_item, index) => ({ index, result: 'created', id: `aud_${index}` })),
+		});
+	};
+
+/** The events of a body that was sent to the audit trail. */
+export const auditOf = (body: string) => (JSON.parse(body) as { items: IDataObject[] }).items;
 
 /** Scripted servers for one test; `close` ends the one that runs. */
 export function scriptedHealthSail() {

@@ -71,6 +71,29 @@ it('the test of the API key credential is a read that HealthSail accepts', async
 	expect((await ask('hs_test_wrong')).status).toBe(401);
 });
 
+it('both ways to sign in are tested by the same read, and told apart in what to do', () => {
+	const [byKey, byClient] = [new HealthSailApi().test, new HealthSailOAuth2Api().test];
+	expect(byClient.request).toEqual({
+		baseURL: '={{$credentials.baseUrl}}',
+		url: '/runs',
+		qs: { limit: 1, fields: 'id' },
+		headers: { 'HS-Purpose-Of-Use': 'HOPERAT' },
+	});
+	expect(byKey.request).toEqual(byClient.request);
+	const told = ({ rules = [] }: typeof byKey) =>
+		Object.fromEntries(rules.map(({ properties: { value, message } }) => [value, message]));
+	expect(told(byKey)[401]).toContain('does not accept the API key');
+	expect(told(byClient)[401]).toContain('does not accept the access token');
+	expect(told(byKey)[403]).toContain('The API key lacks the scope runs:read');
+	expect(told(byClient)[403]).toContain('The access token lacks the scope runs:read');
+	expect(told(byClient)[404]).toBe(told(byKey)[404]);
+});
+
+it('the default scopes hold what the test of the OAuth 2.0 credential needs', () => {
+	const scope = new HealthSailOAuth2Api().properties.find(({ name }) => name === 'scope');
+	expect(String(scope?.default).split(' ')).toContain('runs:read');
+});
+
 it('the default scopes are all that the sync and the trigger need, and no more', () => {
 	const needed = new Set(
 		[
@@ -103,7 +126,6 @@ function scopesOf(operationId: string): string[] {
 	return scopes;
 }
 
-it('are closed to every node of another package', () => {
+it('the API key is closed to every node of another package', () => {
 	expect(new HealthSailApi().restrictToSupportedNodes).toBe(true);
-	expect(new HealthSailOAuth2Api().restrictToSupportedNodes).toBe(true);
 });

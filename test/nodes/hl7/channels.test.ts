@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
 import { a08, s12 } from '../../lib/hl7/messages';
 import { startServer, type Reply } from '../../support/localServer';
-import { startSandbox } from '../../support/sandboxProcess';
 import { healthSailAt } from '../healthsail.support/run';
+import type { Engine } from './engine';
+import { idsOf, startEngine } from './engine';
 import { receiveMessage } from './flow';
 import { basic, deliver, engineCredential } from './support';
 
@@ -13,23 +13,11 @@ import { basic, deliver, engineCredential } from './support';
 const PATIENTS = 25;
 const MESSAGES = 200;
 
-let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let engine: Engine;
 beforeAll(async () => {
-	const size = ['--patients', String(PATIENTS)];
-	sandbox = await startSandbox(5450, ['--systems', 'hl7', ...size, '--no-limits']);
+	engine = await startEngine(5450, PATIENTS);
 }, 40_000);
-afterAll(async () => await sandbox.stop());
-
-async function control<T>(path: string, body?: object): Promise<T> {
-	const answer = await fetch(`${sandbox.url('status')}/control/hl7/${path}`, {
-		...(body && {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(body),
-		}),
-	});
-	return (await answer.json()) as T;
-}
+afterAll(async () => await engine?.stop());
 
 interface Message {
 	event: string;
@@ -47,31 +35,25 @@ it('two channels that tell of the same new patients at once make each customer a
 		most = Math.max(most, underWay);
 		try {
 			const headers = { authorization: basic };
-			return await receiveMessage(body, { healthSail: sandbox.healthSail, credential, headers });
+			return await receiveMessage(body, { healthSail: engine.healthSail, credential, headers });
 		} catch {
 			return { status: 500 };
 		} finally {
 			underWay -= 1;
 		}
 	});
-	await control('channels', { perType: true });
-	await control('enqueue', { count: MESSAGES, kinds: ['patient', 'appointment'] });
-	await control('target', { url: `${server.url}/hl7`, authorization: basic });
-	while ((await control<{ waiting: number }>('counts')).waiting > 0) await sleep(100);
+	await engine.control('channels', { perType: true });
+	await engine.control('enqueue', { count: MESSAGES, kinds: ['patient', 'appointment'] });
+	await engine.sendAll(`${server.url}/hl7`);
 	await server.close();
 
 	expect(most).toBe(2);
-	const { messages } = await control<{ messages: Message[] }>('messages');
+	const { messages } = await engine.control<{ messages: Message[] }>('messages');
 	expect(messages.filter(({ state }) => state === 'accepted')).toHaveLength(MESSAGES);
-	const { patients } = await control<{ patients: Array<{ vendorId: string }> }>(
-		'state?group=included',
-	);
-	const included = new Set(patients.map(({ vendorId }) => vendorId));
+	const included = await engine.included();
 	const told = messages.filter(({ patientId }) => included.has(patientId));
 
-	const healthSail = healthSailAt(sandbox.healthSail);
-	const idsOf = ({ externalIds }: IDataObject, kind: string) =>
-		(externalIds as IDataObject[]).filter(({ type }) => type === kind).map(({ value }) => value);
+	const healthSail = healthSailAt(engine.healthSail);
 	const customers = await healthSail.items('customer', 'getMany', { returnAll: true });
 	const numbers = customers.flatMap((customer) => idsOf(customer, 'patient'));
 	expect(numbers.sort()).toEqual([...new Set(told.map(({ patientId }) => patientId))].sort());
@@ -89,7 +71,7 @@ it('two channels that tell of the same new patients at once make each customer a
 
 it('an appointment’s patient that was read before a newer one was written does not overwrite it', async () => {
 	const credential = engineCredential({}, { providers: 'leaveOut', locations: 'leaveOut' });
-	const options = { healthSail: sandbox.healthSail, credential };
+	const options = { healthSail: engine.healthSail, credential };
 	const about = (text: string, family: string) =>
 		text
 			.replaceAll('501^', '7701^')
@@ -100,7 +82,7 @@ it('an appointment’s patient that was read before a newer one was written does
 	const newer = about(a08, 'Newer').replaceAll('20260304', '20260305');
 	expect((await receiveMessage(newer, options)).body).toMatch(/\rMSA\|AA\|/);
 
-	const healthSail = healthSailAt(sandbox.healthSail);
+	const healthSail = healthSailAt(engine.healthSail);
 	await healthSail.run('customer', 'createOrUpdate', {}, [item ?? {}]);
 	const customers = await healthSail.items('customer', 'getMany', { returnAll: true });
 	const found = customers.filter(({ externalIds }) =>

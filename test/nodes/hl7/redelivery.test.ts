@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
-
 import { startServer, type Reply } from '../../support/localServer';
-import { startSandbox } from '../../support/sandboxProcess';
 import { healthSailAt } from '../healthsail.support/run';
+import type { Engine } from './engine';
+import { idsOf, startEngine } from './engine';
 import { Killed, receiveMessage } from './flow';
 import { basic, engineCredential } from './support';
 
@@ -13,28 +11,11 @@ import { basic, engineCredential } from './support';
  * the message again until it is acknowledged.
  */
 
-let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+let engine: Engine;
 beforeAll(async () => {
-	sandbox = await startSandbox(5430, ['--systems', 'hl7', '--patients', '150', '--no-limits']);
+	engine = await startEngine(5430, 150);
 }, 40_000);
-afterAll(async () => await sandbox.stop());
-
-async function control<T>(path: string, body?: object): Promise<T> {
-	const answer = await fetch(`${sandbox.url('status')}/control/hl7/${path}`, {
-		...(body && {
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify(body),
-		}),
-	});
-	return (await answer.json()) as T;
-}
-
-interface Counts {
-	waiting: number;
-	accepted: number;
-	refused: number;
-}
+afterAll(async () => await engine?.stop());
 
 interface Message {
 	controlId: string;
@@ -66,7 +47,7 @@ it('500 messages, ten runs killed on the way: each effect once, none lost', asyn
 		taken += 1;
 		try {
 			return await receiveMessage(body, {
-				healthSail: sandbox.healthSail,
+				healthSail: engine.healthSail,
 				credential,
 				headers: { authorization: basic },
 				// Short only where the run is killed: a slow machine outlasts it.
@@ -83,39 +64,27 @@ it('500 messages, ten runs killed on the way: each effect once, none lost', asyn
 			return error instanceof Killed ? { cut: 'headers' } : { status: 500 };
 		}
 	});
-	const made = await control<Message[]>('enqueue', {
+	const made = await engine.control<Message[]>('enqueue', {
 		count: 500,
 		kinds: ['patient', 'appointment'],
 	});
 	expect(made).toHaveLength(500);
-	await control('target', { url: `${server.url}/hl7`, authorization: basic });
-	let counts: Counts;
-	do {
-		await sleep(200);
-		counts = await control<Counts>('counts');
-	} while (counts.waiting > 0);
+	const counts = await engine.sendAll(`${server.url}/hl7`);
 	await server.close();
 
 	expect(killed).toBe(kills.length);
 	expect(counts).toEqual({ waiting: 0, accepted: 500, refused: 0 });
-	const { messages } = await control<{ messages: Message[] }>('messages');
+	const { messages } = await engine.control<{ messages: Message[] }>('messages');
 	expect(messages.map(({ controlId }) => controlId)).toEqual(
 		made.map(({ controlId }) => controlId),
 	);
 	expect(messages.filter(({ attempts }) => attempts > 1)).toHaveLength(kills.length);
 
-	const { patients } = await control<{ patients: Array<{ vendorId: string }> }>(
-		'state?group=included',
-	);
-	const own = new Set(patients.map(({ vendorId }) => vendorId));
+	const own = await engine.included();
 	const told = new Set(made.map(({ patientId }) => patientId).filter((id) => own.has(id)));
-	const healthSail = healthSailAt(sandbox.healthSail);
+	const healthSail = healthSailAt(engine.healthSail);
 	const customers = await healthSail.items('customer', 'getMany', { returnAll: true });
-	const numbers = customers.map(({ externalIds }) =>
-		(externalIds as IDataObject[])
-			.filter(({ type }) => type === 'patient')
-			.map(({ value }) => value),
-	);
+	const numbers = customers.map((customer) => idsOf(customer, 'patient'));
 	expect(numbers.flat().sort()).toEqual([...told].sort());
 	expect(numbers.every((ids) => ids.length === 1)).toBe(true);
 
@@ -124,7 +93,9 @@ it('500 messages, ten runs killed on the way: each effect once, none lost', asyn
 	expect(created).toHaveLength(told.size);
 
 	const appointments = await healthSail.items('appointment', 'getMany', { returnAll: true });
-	const keys = appointments.map(({ externalIds }) => (externalIds as IDataObject[])[0].value);
+	const keys = appointments.map(
+		({ externalIds }) => (externalIds as Array<{ value: string }>)[0].value,
+	);
 	expect(new Set(keys).size).toBe(keys.length);
 	// Written once each: what came again, by a kill or another message, was unchanged.
 	expect(new Set(appointments.map(({ version }) => version))).toEqual(new Set([1]));

@@ -161,6 +161,8 @@ test('a move that is asked for twice is made once, and to another time it is a c
 	expect(await failureOf(port.appointments.reschedule!(old, other))).toMatchObject({
 		details: { kind: 'conflict', vendorCode: 'MovedAlready' },
 	});
+	// What the shared operation goes by when it hands on a visit that was moved.
+	expect(port.appointments.finishesMoves).toBe(true);
 	expect((await control.calls('appointments.reschedule')) - before).toBe(1);
 	expect((await port.appointments.findBooked?.(booking))?.record).toMatchObject({
 		id: moved?.id,

@@ -1,5 +1,6 @@
 import type { LocalServer, Reply, SeenRequest } from '../../support/localServer';
 import { startServer } from '../../support/localServer';
+import { personId } from './support';
 
 /** A NextGen with one session whose other answers a test gives; all synthetic. */
 export interface ServedNextGen {
@@ -20,16 +21,20 @@ export const json = (
 	body: JSON.stringify(body),
 });
 
+/** What it answers to a path; undefined = as a NextGen without data does. */
+export type Answer = (
+	path: string,
+	request: SeenRequest,
+) => Reply | undefined | Promise<Reply | undefined>;
+
 /** Starts it; a path that `answer` leaves open is an empty list. */
-export async function serveNextGen(
-	answer: (path: string, request: SeenRequest) => Reply | undefined,
-): Promise<ServedNextGen> {
-	const server: LocalServer = await startServer((request) => {
+export async function serveNextGen(answer: Answer): Promise<ServedNextGen> {
+	const server: LocalServer = await startServer(async (request) => {
 		if (request.url.endsWith('/nge-oauth/token')) {
 			return json({ access_token: 'synthetic', token_type: 'Bearer', expires_in: 3600 });
 		}
 		const path = request.url.replace(/^.*\/nge-api\/api/, '');
-		const own = answer(path, request);
+		const own = await answer(path, request);
 		if (own !== undefined) return own;
 		if (path === '/users/me/login-defaults') return json('OK', { 'X-NG-SessionId': 'one' });
 		return json([]);
@@ -40,6 +45,30 @@ export async function serveNextGen(
 		close: async () => await server.close(),
 	};
 }
+
+/** Servers for one test after the other; `close` ends the one that runs. */
+export function servedOneByOne() {
+	let served: ServedNextGen | undefined;
+	return {
+		/** Starts one and gives the base address of its API. */
+		async serve(answer: Answer): Promise<string> {
+			served = await serveNextGen(answer);
+			return served.base;
+		},
+		seen: (part: string): readonly SeenRequest[] => served?.seen(part) ?? [],
+		async close(): Promise<void> {
+			await served?.close();
+			served = undefined;
+		},
+	};
+}
+
+/** A person in the list of changed persons. */
+export const changedRow = (n: number, time = `2026-01-0${n}T10:00:00`) => ({
+	personId: personId(n),
+	practiceId: '0001',
+	modifyTimestamp: time,
+});
 
 /** A row of a list as a test holds it: members by name. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,38 +1,10 @@
-import type { LocalServer, Reply, SeenRequest } from '../../support/localServer';
-import { startServer } from '../../support/localServer';
+import { json, servedOneByOne } from './served';
 import { failureOf, openPort, personId } from './support';
 
 /** Answers to writes in every form that the sheet knows (all synthetic). */
 
-let server: LocalServer | undefined;
-
-afterEach(async () => {
-	await server?.close();
-	server = undefined;
-});
-
-const json = (body: unknown, headers: Record<string, string> = {}, status = 200): Reply => ({
-	status,
-	headers: { 'Content-Type': 'application/json', 'api-version': '6.0.0.767', ...headers },
-	body: JSON.stringify(body),
-});
-
-/** A NextGen with one session; `answer` says the rest. */
-async function serve(answer: (request: SeenRequest, path: string) => Reply | undefined) {
-	server = await startServer((request) => {
-		if (request.url.endsWith('/nge-oauth/token')) {
-			return json({ access_token: 'synthetic', token_type: 'Bearer', expires_in: 3600 });
-		}
-		const path = request.url.replace(/^.*\/nge-api\/api/, '');
-		const own = answer(request, path);
-		if (own !== undefined) return own;
-		if (path === '/users/me/login-defaults') return json('OK', { 'X-NG-SessionId': 'one' });
-		return json([]);
-	});
-	return `${server.url}/nge/prod/nge-api/api`;
-}
-
-const seen = (part: string) => (server?.requests ?? []).filter(({ url }) => url.includes(part));
+const { serve, seen, close } = servedOneByOne();
+afterEach(close);
 
 const booking = {
 	patientId: personId(1),
@@ -58,7 +30,7 @@ test.each([
 	['a quoted text', json(newId)],
 	['an empty 204, found by its reference', { status: 204 }],
 ])('the new id comes by %s (sheet 4.0, 9.7)', async (_name, reply) => {
-	const base = await serve((request, path) => {
+	const base = await serve((path, request) => {
 		if (request.method === 'POST' && path === '/appointments') return reply;
 		const entry = {
 			id: newId,
@@ -76,7 +48,7 @@ test.each([
 });
 
 test('an empty 200 to a write is no spent quota (sheet 5)', async () => {
-	const base = await serve((request, path) => {
+	const base = await serve((path, request) => {
 		if (path.startsWith('/master/list-items')) {
 			return json({ items: [{ id: newId, name: 'Patient asked' }] });
 		}
@@ -93,7 +65,7 @@ test('an empty 200 to a write is no spent quota (sheet 5)', async () => {
 test.each([500, 502, 504])(
 	'a %i to a booking is of unknown outcome and sent once (sheet 7)',
 	async (status) => {
-		const base = await serve((request) =>
+		const base = await serve((_path, request) =>
 			request.method === 'POST' && request.url.endsWith('/appointments')
 				? { status, body: '<html></html>' }
 				: undefined,
@@ -102,7 +74,7 @@ test.each([500, 502, 504])(
 			details: { kind: 'outcomeUnknown' },
 		});
 		expect(
-			(server?.requests ?? []).filter(({ url }) => url.endsWith('/api/appointments')),
+			seen('/api/appointments').filter(({ url }) => url.endsWith('/api/appointments')),
 		).toHaveLength(1);
 	},
 );

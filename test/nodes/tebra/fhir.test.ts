@@ -168,7 +168,7 @@ test('a missing right and a busy server are told as that', async () => {
 	expect(failureOf(refused)).toMatchObject({ kind: 'permission', vendorCode: '403' });
 });
 
-test('the next link of a bundle is followed on the credential’s own host alone (sheet 4.10)', async () => {
+test('the next link of a bundle is followed on the credential’s own host alone; who names no practice is taken only where the profile allows it (sheet 4.10)', async () => {
 	const asked: string[] = [];
 	const bundle = (entry: object[], next?: string) => ({
 		headers: { 'Content-Type': 'application/fhir+json' },
@@ -192,23 +192,29 @@ test('the next link of a bundle is followed on the credential’s own host alone
 			: bundle([person('f-1')], 'http://elsewhere.invalid/fhir-request?_getpages=abc');
 	});
 	const fakes = await startFakes(practiceOf(['5']));
-	const { json, error } = await runNode({
-		nodeType: 'tebra',
-		parameters: { resource: 'patient', operation: 'findSecond', patientId: '5' },
-		baseUrls: fakes.baseUrls,
-		credentials: {
-			tebraFhirOAuth2Api: fhirCredential({
-				accessTokenUrl: `${server.url}/token`,
-				baseUrl: `${server.url}/fhir-request`,
-			}),
-		},
-	});
+	const find = async (tebra: object) => {
+		const { json, error } = await runNode({
+			nodeType: 'tebra',
+			parameters: { resource: 'patient', operation: 'findSecond', patientId: '5' },
+			baseUrls: fakes.baseUrls,
+			credentials: {
+				tebraSoapApi: { practiceProfile: JSON.stringify({ version: 1, tebra }) },
+				tebraFhirOAuth2Api: fhirCredential({
+					accessTokenUrl: `${server.url}/token`,
+					baseUrl: `${server.url}/fhir-request`,
+				}),
+			},
+		});
+		expect(error).toBeUndefined();
+		const [{ candidates }] = json() as unknown as WithCandidates[];
+		return candidates.map(({ id }) => id);
+	};
+	expect(await find({})).toEqual([]);
+	asked.length = 0;
+	expect(await find({ fhirTenantIsPractice: true })).toEqual(['f-1', 'f-2']);
 	await server.close();
-	expect(fakes.tebra.requests.map(operationOf)).toEqual(['GetPatient']);
+	expect(fakes.tebra.requests.map(operationOf)).toEqual(['GetPatient', 'GetPatient']);
 	await fakes.close();
-	expect(error).toBeUndefined();
-	const [{ candidates }] = json() as unknown as WithCandidates[];
-	expect(candidates.map(({ id }) => id)).toEqual(['f-1', 'f-2']);
 	// Two searches (family name, given name) of two pages each; no name is in an error or a log.
 	expect(asked.map((url) => url.split('?')[0])).toEqual(
 		Array(4)

@@ -1,7 +1,7 @@
 import type { Member } from '../../../nodes/Tebra/memberTypes';
 import { requestHeaderMembers, requestTypes } from '../../../nodes/Tebra/members';
-import type { Sequence } from '../../contract/tebra.members';
 import { sequences } from '../../contract/tebra.members';
+import type { Sequence } from '../../contract/tebra.schema';
 
 const toSequence = (members: readonly Member[]): Sequence =>
 	members.map((member) =>

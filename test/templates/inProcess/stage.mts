@@ -31,8 +31,8 @@ export interface Stage {
 		body?: object,
 		headers?: Readonly<Record<string, string>>,
 	): Promise<Answer>;
-	/** What the practice really holds of one group of patients. */
-	truth(group: string): Promise<TruthPatient[]>;
+	/** What the practice really holds of one group of patients; Tebra's, unless a system is named. */
+	truth(group: string, system?: string): Promise<TruthPatient[]>;
 }
 
 /** Reads the workflow files of sets, in the order in which they are imported. */
@@ -81,10 +81,10 @@ export async function openStage(
 				{ Authorization: `Bearer ${apiKey}`, 'Purpose-Of-Use': 'HOPERAT', ...headers },
 				body,
 			),
-		async truth(group) {
+		async truth(group, system = 'tebra') {
 			const { patients } = await control<{ patients: TruthPatient[] }>(
 				'GET',
-				`tebra/state?group=${group}`,
+				`${system}/state?group=${group}`,
 			);
 			return patients;
 		},
@@ -144,6 +144,25 @@ function credentials(urls: Record<string, string>, pageSize: number) {
 			practiceId: '1',
 			practiceName: 'Oak Clinic',
 			practiceProfile: JSON.stringify({ version: 1, system: 'tebra', sync: { pageSize } }),
+			sandboxSpeed: 0,
+		},
+		'CareCloud account': {
+			grantType: 'authorizationCode',
+			authentication: 'header',
+			scope: '',
+			authUrl: `${urls.carecloud ?? ''}/oauth2/authorize`,
+			accessTokenUrl: `${urls.carecloud ?? ''}/oauth2/access_token`,
+			clientId: 'sandbox-client',
+			clientSecret: ['sandbox', 'secret'].join('-'),
+			oauthTokenData: {
+				access_token: 'cc-access-sandbox',
+				refresh_token: 'cc-refresh-sandbox',
+				token_type: 'Bearer',
+			},
+			baseUrl: urls.carecloud ?? '',
+			practiceId: '1',
+			practiceName: 'Oak Clinic',
+			timeZone: 'America/Chicago',
 			sandboxSpeed: 0,
 		},
 		'HealthSail account': {

@@ -5,14 +5,17 @@ import type { NodeDraft } from './workflow.mjs';
 
 type Position = readonly [number, number];
 
+/** Starts when somebody runs the workflow by hand. */
 export function manualTrigger(name: string, position: Position): NodeDraft {
 	return { name, position, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
 }
 
+/** Starts every so many minutes. */
 export function everyMinutes(name: string, position: Position, minutes: number): NodeDraft {
 	return schedule(name, position, { field: 'minutes', minutesInterval: minutes });
 }
 
+/** Starts once an hour. */
 export function everyHour(name: string, position: Position): NodeDraft {
 	return schedule(name, position, { field: 'hours', hoursInterval: 1 });
 }
@@ -112,6 +115,7 @@ export interface SubWorkflowInput {
 	readonly type: FieldType | 'any';
 }
 
+/** Starts when another workflow calls this one, with these inputs. */
 export function calledByWorkflow(
 	name: string,
 	position: Position,
@@ -177,6 +181,7 @@ export function callWorkflow(
 	};
 }
 
+/** Ends the execution as failed; the message is what people read in the list of executions. */
 export function stopWithMessage(name: string, position: Position, message: string): NodeDraft {
 	return {
 		name,
@@ -187,6 +192,7 @@ export function stopWithMessage(name: string, position: Position, message: strin
 	};
 }
 
+/** Ends a branch; it shows that a path was thought of. */
 export function doNothing(name: string, position: Position): NodeDraft {
 	return { name, position, type: 'n8n-nodes-base.noOp', typeVersion: 1 };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * A node id: a UUID that depends on nothing but where the node stands, so that generating twice
- * gives the same file and the importer recognises a workflow by its nodes.
+ * gives the same file and the importer recognizes a workflow by its nodes.
  */
 export function nodeId(templateId: string, workflowKey: string, nodeName: string): string {
 	const hex = digest(['node', templateId, workflowKey, nodeName]);

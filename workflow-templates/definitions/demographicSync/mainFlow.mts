@@ -160,7 +160,7 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 			{ position: [-576, -224], width: 480, height: 688 },
 			{
 				title: `${vendor.title} patients as HealthSail customers`,
-				intro: `Keeps name, birth date, address, phones, email, insurance and emergency contacts of ${vendor.title} patients in HealthSail, so that nobody is asked twice. ${vendor.title} stays authoritative; nothing is written back.`,
+				intro: `Keeps name, birth date, address, phones, e-mail, insurance and emergency contacts of ${vendor.title} patients in HealthSail, so that nobody is asked twice. ${vendor.title} stays authoritative; nothing is written back.`,
 				howItWorks: [
 					'Every 15 minutes it reads what changed, with the overlap that the practice profile sets; every night it compares the whole practice.',
 					'A lease in HealthSail lets one run work at a time and keeps the cursor. A run that was interrupted goes on at its last page.',

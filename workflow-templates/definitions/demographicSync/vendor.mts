@@ -1,9 +1,10 @@
+import type { PmSystem } from '../../../lib/canonical/externalId.js';
 import type { CredentialType } from '../builder/names.mjs';
 
 /** What differs from vendor to vendor in the demographic sync. */
 export interface SyncVendor {
 	/** The system as the contract names it. */
-	readonly system: string;
+	readonly system: PmSystem;
 	/** As people call it. */
 	readonly title: string;
 	/** The vendor's node. */

@@ -50,6 +50,7 @@ export const text = (name: string): Field => ({ name, type: 'string', value: '' 
 /** A value that the person typed. */
 export const typed = (form: string, name: string) => `={{ $("${form}").first().json.${name} }}`;
 
+/** Reads the practice profile of the vendor's credential; the position is the caller's. */
 export function practiceProfile(vendor: SyncVendor): Omit<NodeDraft, 'position'> {
 	return {
 		name: 'Get Practice Profile',
@@ -60,6 +61,7 @@ export function practiceProfile(vendor: SyncVendor): Omit<NodeDraft, 'position'>
 	};
 }
 
+/** A HealthSail node with these parameters; the position is the caller's. */
 export function healthSail(
 	name: string,
 	parameters: NonNullable<NodeDraft['parameters']>,

@@ -36,7 +36,7 @@ export const createOrUpdate: BatchOperation = {
 	name: 'Create or Update',
 	action: 'Create or update appointments',
 	description:
-		'Write appointments from a practice system in bulk; one result per item. Visit reasons are never sent.',
+		'Write appointments from a practice system in bulk; one result per item. Reasons of appointments are never sent.',
 	fields: [
 		{
 			displayName: 'Appointment',

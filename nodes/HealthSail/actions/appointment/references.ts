@@ -6,29 +6,14 @@ import { SafeError } from '../../../../lib/privacy/errors';
 import type { AppointmentReferences } from '../../../../lib/sync/toAppointment';
 import type { HealthSailClient } from '../../../common/healthsail/client';
 import { wireShapeError } from '../../../common/healthsail/errors';
+import { externalIdsSchema } from '../../../common/healthsail/externalIds';
 import { lookupRows, type LookupRow } from '../../../common/healthsail/lookup';
 import { readList } from '../../../common/healthsail/paging';
 import { keyOf } from './lookup';
 
 type Kind = 'location' | 'provider';
 
-const entriesSchema = z.array(
-	z.object({
-		id: z.string(),
-		externalIds: z
-			.array(
-				z.object({
-					system: z.string(),
-					practiceId: z.string(),
-					type: z.string(),
-					value: z.string(),
-					verification: z.string().optional(),
-				}),
-			)
-			.optional()
-			.transform((ids) => ids ?? []),
-	}),
-);
+const entriesSchema = z.array(z.object({ id: z.string(), externalIds: externalIdsSchema }));
 
 /** What became of an appointment's references: HealthSail's ids, or why it is not sent. */
 export type Resolved =
@@ -101,7 +86,7 @@ export class ReferenceFinder {
 			throw wireShapeError(`list ${path}`, parsed.error, this.client.correlationId);
 		}
 		const verified = parsed.data.flatMap(({ id, externalIds }) =>
-			externalIds
+			(externalIds ?? [])
 				.filter(({ verification = 'verified' }) => verification === 'verified')
 				.map((externalId) => [keyOf(externalId), id] as const),
 		);

@@ -13,13 +13,13 @@ export const profileCredentials = {
 	tebra: { label: 'Tebra (Kareo)', credential: 'tebraSoapApi' },
 } as const satisfies Partial<Record<PmSystem, { label: string; credential: string }>>;
 
-/** What the credentials are called in the panel; Greenway's two products share one. */
+/** What the credentials are called in the panels of the vendors' nodes; Greenway's products share one. */
 const credentialLabels: Readonly<Record<string, string>> = {
 	advancedMdApi: 'AdvancedMD',
 	careCloudOAuth2Api: 'CareCloud',
-	greenwayFhirApi: 'Greenway',
+	greenwayFhirApi: 'Greenway FHIR',
 	nextGenOAuth2Api: 'NextGen',
-	tebraSoapApi: 'Tebra (Kareo)',
+	tebraSoapApi: 'Tebra',
 };
 
 export type ProfileSystem = keyof typeof profileCredentials;
@@ -56,6 +56,7 @@ export function vendorCredentials(otherResources: readonly string[]): INodeCrede
 	});
 }
 
+/** Whether the system has a vendor credential that holds a practice profile. */
 export function isProfileSystem(system: string): system is ProfileSystem {
 	return Object.hasOwn(profileCredentials, system);
 }

@@ -27,7 +27,7 @@ export const appointmentBook: PracticeOperation = {
 	operation: 'book',
 	name: 'Book',
 	action: 'Book appointment',
-	description: 'Book a visit for a patient, once per reference',
+	description: 'Book an appointment for a patient, once per reference',
 	capability: 'appointments.book',
 	fields: (show) => [patientIdField(show), ...bookingFields(show)],
 	async run(call) {
@@ -43,7 +43,7 @@ export const appointmentBook: PracticeOperation = {
 		const told = await whileBooking(
 			call,
 			booking,
-			'book',
+			{ operation: 'book' },
 			async (lease) =>
 				(await findEarlier(call, appointments, booking, lease)) ??
 				(await send(call, { ...appointments, book }, { booking, customer, lease })),

@@ -10,7 +10,7 @@ import { referenceOf, sendOnce, writeAudited, writtenItem } from './booking';
 import { findOwn, requireAppointmentId } from './ownAppointment';
 import { idOf } from './readOptions';
 
-/** Cancels a visit; one that is cancelled already is left alone. */
+/** Cancels an appointment; one that is cancelled already is left alone. */
 export const appointmentCancel: PracticeOperation = {
 	resource: 'appointment',
 	operation: 'cancel',
@@ -25,7 +25,8 @@ export const appointmentCancel: PracticeOperation = {
 			displayName: 'Reason',
 			name: 'reason',
 			placeholder: 'e.g. Patient asked to cancel',
-			description: 'What staff read as the reason. Keep it short and general.',
+			description:
+				'What staff read as the reason, short and general. Where the practice system keeps a list of reasons for cancelling, give one of that list.',
 		}),
 		referenceField(show),
 	],
@@ -76,5 +77,5 @@ async function readOwn(
 	if (found === undefined && appointments?.get !== undefined) {
 		throw appointmentNotFound(scope.system);
 	}
-	return found;
+	return found?.record;
 }

@@ -12,6 +12,7 @@ export function appointmentNotFound(system: string): SafeError {
 	});
 }
 
+/** The refusal of an appointment whose patient is no included customer: nothing of it is told. */
 export function appointmentKeptOut(system: string): SafeError {
 	return new SafeError({
 		kind: 'permission',
@@ -21,6 +22,7 @@ export function appointmentKeptOut(system: string): SafeError {
 	});
 }
 
+/** The refusal of a change when the appointment is another patient's than the flow says. */
 export function otherPatient(system: string): SafeError {
 	return new SafeError({
 		kind: 'conflict',

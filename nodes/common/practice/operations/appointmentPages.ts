@@ -19,7 +19,7 @@ import { auditOptions, limitOf, optionalIdOf } from './readOptions';
 const outputs = ['Appointments', 'Page'] as const;
 
 const changedWindowHint =
-	'Only asked of practice systems that cannot list changes; the others tell every change, also of a visit that was moved to another day.';
+	'The days that are read again, since no change is listed. Where the practice system was set up to list changes, it tells every change, also of an appointment that was moved to another day.';
 
 /** Appointments per call to the vendor where the flow only says how many it wants. */
 const getManyPageSize = 200;

@@ -48,7 +48,14 @@ export const appointmentReschedule: PracticeOperation = {
 	action: 'Reschedule appointment',
 	description: 'Move an appointment of a patient to another time, once per reference',
 	capability: 'appointments.reschedule',
-	fields: (show) => [appointmentIdField(show), patientIdField(show), ...bookingFields(show)],
+	fields: (show) => [
+		appointmentIdField(show),
+		patientIdField(show),
+		...bookingFields(
+			show,
+			'What staff read as the reason, short and general. Where the practice system keeps a list of reasons for moving an appointment, give one of that list.',
+		),
+	],
 	async run(call) {
 		const { port } = call.session;
 		const { appointments } = port;
@@ -63,7 +70,7 @@ export const appointmentReschedule: PracticeOperation = {
 		const moved = await whileBooking(
 			call,
 			booking,
-			'reschedule',
+			{ operation: 'reschedule', visitId: id },
 			async (lease) => await move(call, mover, { id, booking, customer, lease }),
 		);
 		const { startsAt, reference } = booking;
@@ -90,15 +97,20 @@ async function move(
 	const { id, booking, customer, lease } = what;
 	const { system } = call.session.port.scope;
 	const earlier = await findBooked(call, appointments, booking);
-	const before = await findOwn(call, id, booking.patientId);
+	const own = await findOwn(call, id, booking.patientId);
+	const before = own?.record;
+	const isGivenUp = before?.status === 'rescheduled';
+	const isFinished = appointments.finishesMoves === true;
 	const isMove = lease.earlier?.operation === 'reschedule';
 	// Where an earlier move told no id, a system that marks the old visit can still name the new one.
-	const isNameless = lease.earlier?.appointmentId === null && before?.status === 'rescheduled';
+	const isNameless = isFinished && lease.earlier?.appointmentId === null && isGivenUp;
 	if (isMove && (earlier !== undefined || !isNameless)) {
 		const visit = await earlierVisit(call, appointments, { booking, lease, found: earlier });
 		if (visit !== undefined) return asMoved(visit);
 	}
-	const isCalledOff = earlier !== undefined && !stands(earlier);
+	const isWaiting = own?.awaitsMove === true;
+	const isCalledOff =
+		earlier !== undefined && !stands(earlier) && !(isWaiting && earlier.id === id);
 	const shown = isCalledOff ? earlier : movedTo(earlier, id, booking, before);
 	if (shown !== undefined) {
 		await lease.keep(shown.id);
@@ -109,8 +121,9 @@ async function move(
 	if (earlier !== undefined && earlier.id !== id && isElsewhere(earlier, booking)) {
 		throw referenceTaken(system);
 	}
-	// One that was given up for another may be the half of a move, which the system then finishes.
 	if (before?.status === 'cancelled') throw cancelledBefore(system);
+	// It may be the half of a move of ours only where the system then finishes that.
+	if (isGivenUp && !isFinished && !isWaiting) throw movedBefore(system);
 	const lookUp = async () => {
 		const found = (await appointments.findBooked?.(booking))?.record;
 		const old = found === undefined || found.id === id ? undefined : await appointments.get?.(id);
@@ -167,11 +180,21 @@ function notMoved(system: PmSystem): SafeError {
 	});
 }
 
+function movedBefore(system: PmSystem): SafeError {
+	return new SafeError({
+		kind: 'conflict',
+		message: 'The appointment was moved to another time before. Nothing was booked.',
+		nextStep: 'Look up the appointment that stands now, and move that one.',
+		system,
+		fields: ['appointmentId'],
+	});
+}
+
 function cancelledBefore(system: PmSystem): SafeError {
 	return new SafeError({
 		kind: 'conflict',
 		message: 'The appointment is cancelled. Nothing was booked.',
-		nextStep: 'Book a new visit with a reference of its own.',
+		nextStep: 'Book a new appointment with a reference of its own.',
 		system,
 		fields: ['appointmentId'],
 	});

@@ -30,8 +30,8 @@ export function referenceOf(call: PracticeCall): string {
 export function referenceTaken(system: PmSystem): SafeError {
 	return new SafeError({
 		kind: 'conflict',
-		message: 'Another appointment carries this reference. Nothing was booked.',
-		nextStep: 'Give each booking a reference of its own.',
+		message: 'Another booking or move carries this reference. Nothing was booked.',
+		nextStep: 'Give each booking and each move a reference of its own.',
 		system,
 		fields: ['reference'],
 	});

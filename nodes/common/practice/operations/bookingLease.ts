@@ -13,13 +13,17 @@ import { referenceTaken } from './booking';
 /** Long enough for calls that wait for the practice system's limits; renewed before the write. */
 const leaseSeconds = 300;
 
-/** What the lease keeps between runs: no patient values, and the patient only as a keyed hash. */
+/**
+ * What the lease keeps between runs: no patient values, and the patient only as a keyed hash. `asked`
+ * is the keyed hash of which visit was moved to which start; leases of before lack it.
+ */
 const keptSchema = z
 	.object({
 		v: z.literal(1),
 		patient: z.string(),
 		appointmentId: z.string().nullable(),
 		operation: z.enum(['book', 'reschedule']).default('book'),
+		asked: z.string().optional(),
 	})
 	.strict();
 
@@ -35,26 +39,38 @@ export interface BookingLease {
 	keep(appointmentId: string | null): Promise<void>;
 }
 
+/** What is done under the reference; `visitId` is the visit that is moved. */
+type BookingWork =
+	| { readonly operation: 'book' }
+	| { readonly operation: 'reschedule'; readonly visitId: string };
+
 /**
  * Does the work of one reference while no other run does: else two runs that find nothing would both
  * book. The lease lies in HealthSail, so that it holds over several workers. Throws SafeError
- * `conflict` when another run works on the reference, or when it was given to another patient.
+ * `conflict` when another run works on the reference, or when it was given to another patient or to
+ * another move.
  */
 export async function whileBooking<T>(
 	{ session: { client, port } }: PracticeCall,
-	{ patientId, reference }: Pick<AppointmentBooking, 'patientId' | 'reference'>,
-	operation: Kept['operation'],
+	{ patientId, reference, startsAt }: AppointmentBooking,
+	what: BookingWork,
 	work: (lease: BookingLease) => Promise<T>,
 ): Promise<T> {
 	const { system, practiceId } = port.scope;
-	const key = client.keyedHash(['booking', system, practiceId, reference].join('|'));
-	const patient = client.keyedHash(['booking', system, practiceId, reference, patientId].join('|'));
+	const hashOf = (...more: readonly string[]) =>
+		client.keyedHash(['booking', system, practiceId, reference, ...more].join('|'));
+	const key = hashOf();
+	const patient = hashOf(patientId);
+	const asked = what.operation === 'reschedule' ? hashOf(what.visitId, startsAt) : undefined;
 	const owner = randomUUID();
 	const taken = await acquireLease(client, { key, owner, ttlSeconds: leaseSeconds });
 	if (taken.state !== 'taken') throw underWay(system);
 	const outcome = await outcomeOf(async () => {
 		const earlier = readKept(taken.cursor);
-		if (earlier !== undefined && earlier.patient !== patient) throw referenceTaken(system);
+		const isOther =
+			(earlier !== undefined && earlier.patient !== patient) ||
+			(earlier?.asked !== undefined && asked !== undefined && earlier.asked !== asked);
+		if (isOther) throw referenceTaken(system);
 		return await work({
 			earlier,
 			async prove() {
@@ -70,7 +86,8 @@ export async function whileBooking<T>(
 					patient,
 					appointmentId,
 					// A visit that was moved stays a moved one when a booking of the reference is told it.
-					operation: earlier?.operation === 'reschedule' ? 'reschedule' : operation,
+					operation: earlier?.operation === 'reschedule' ? 'reschedule' : what.operation,
+					asked: asked ?? earlier?.asked,
 				};
 				const cursor = JSON.stringify(kept);
 				await outcomeOf(async () => await renewLease(client, key, { owner, cursor }));

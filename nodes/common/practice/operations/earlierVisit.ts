@@ -84,8 +84,9 @@ async function ownVisit(
 function notShown(system: PmSystem): SafeError {
 	return new SafeError({
 		kind: 'outcomeUnknown',
-		message: 'An earlier run booked this, but the system does not show it.',
-		nextStep: 'Look at the patient in the practice system before you book again.',
+		message: 'An earlier run booked or moved this, but the system does not show it.',
+		nextStep:
+			'Look at the patient in the practice system. If the visit is not there, run it again with a new reference.',
 		system,
 		fields: ['reference'],
 	});

@@ -1,3 +1,4 @@
+import { takesField } from '../../../../lib/vendors/panelFields';
 import { returnAllAndLimit } from '../../fields';
 import { auditOptionsField, patientIdField } from '../fields';
 import type { PracticeOperation } from '../operation';
@@ -10,7 +11,7 @@ import { unsupportedBy } from '../unsupported';
 import { auditOptions, idOf, limitOf, optionalIdOf } from './readOptions';
 
 /**
- * The visits of one patient. What lies in a second interface is read only through an id that
+ * The encounters of one patient. What lies in a second interface is read only through an id that
  * HealthSail holds as verified for this very customer (design 19).
  */
 export const encounterGetMany: PracticeOperation = {
@@ -18,7 +19,7 @@ export const encounterGetMany: PracticeOperation = {
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get many encounters',
-	description: 'Get the visits of a patient with diagnoses, procedures and recommendations',
+	description: 'Get the encounters of a patient with diagnoses, procedures and recommendations',
 	capability: 'encounters.list',
 	fields: (show) => [
 		patientIdField(show),
@@ -40,7 +41,9 @@ export const encounterGetMany: PracticeOperation = {
 		const patientId = idOf(call, 'patientId');
 		const window = readWindow(call.param, port.scope, new Date());
 		const customer = await requireStanding(session, patientId);
-		const fhirId = await linkedSecondId(session, customer, 'fhir', optionalIdOf(call, 'fhirId'));
+		const fhirId = takesField(port.scope.system, 'encounter.getMany.fhirId')
+			? await linkedSecondId(session, customer, 'fhir', optionalIdOf(call, 'fhirId'))
+			: undefined;
 		const found = await port.encounters.ofPatient(patientId, window, fhirId);
 		const items = await prepareAllRecords(session, 'encounter', found, auditOptions(call));
 		return [toItems(items.slice(0, limitOf(call)))];

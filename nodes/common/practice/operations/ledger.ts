@@ -56,7 +56,7 @@ export const chargeGetMany = ledgerGetMany(
 	{
 		resource: 'charge',
 		action: 'Get many charges',
-		description: 'Get what the practice charged for visits of some days',
+		description: 'Get what the practice charged for services of some days',
 		capability: 'charges.list',
 	},
 	({ ledger }) => ledger?.charges,

@@ -1,7 +1,7 @@
-import type { Appointment } from '../../../../lib/canonical/appointment';
 import { SafeError } from '../../../../lib/privacy/errors';
 import type { PracticeCall } from '../operation';
 import { prepareAllRecords } from '../prepareRecords';
+import type { SourceVisit } from '../records';
 import { appointmentNotFound, otherPatient } from './appointmentFaults';
 import { idOf } from './readOptions';
 
@@ -25,7 +25,7 @@ export async function findOwn(
 	{ session }: PracticeCall,
 	id: string,
 	patientId: string,
-): Promise<Appointment | undefined> {
+): Promise<SourceVisit | undefined> {
 	const { scope, appointments } = session.port;
 	if (appointments?.get === undefined) return undefined;
 	const found = await appointments.get(id);
@@ -34,5 +34,5 @@ export async function findOwn(
 	if (!isOwn) throw appointmentNotFound(scope.system);
 	await prepareAllRecords(session, 'appointment', [found], { idsOnly: true });
 	if (found.record.patientId !== patientId) throw otherPatient(scope.system);
-	return found.record;
+	return found;
 }

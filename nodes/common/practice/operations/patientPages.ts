@@ -70,12 +70,12 @@ export const patientGetAll: PracticeOperation = {
 /** Saves a first load the patients whom the cohort would drop anyway. */
 function cohortVisitsOnlyField(show: ShowWhen): INodeProperties {
 	return {
-		displayName: 'Only Recent Visits',
+		displayName: 'Only Recently Seen',
 		name: 'cohortVisitsOnly',
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to list only patients seen within the months of the cohort rule, when the practice profile has such a rule. Turn on for a first load; leave off for a compare, which must also see who left the cohort.',
+			'Whether to list only patients seen within the months of the cohort rule, when the practice profile has such a rule and the practice system can tell. Turn on for a first load; leave off for a compare, which must also see who left the cohort.',
 		displayOptions: { show },
 	};
 }

@@ -1,7 +1,5 @@
-import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import { parseCivilDate } from '../../../../lib/values/civilDate';
-import { searchesByChartNumber } from '../../../../lib/vendors/searchMembers';
 import { limitField, searchFields } from '../fields';
 import type { PracticeOperation } from '../operation';
 import { toItems } from '../operation';
@@ -25,8 +23,6 @@ export const patientSearch: PracticeOperation = {
 			chartNumber: text('chartNumber'),
 			externalId: text('externalId'),
 		};
-		const { system } = session.port.scope;
-		if (query.chartNumber !== undefined && !searchesByChartNumber[system]) throw noNumbers(system);
 		const found = await session.port.patients.search(query, param<number>('limit', 50));
 		const { items } = await preparePage(session, found, { dataScope: 'demographics' });
 		return [toItems(items)];
@@ -42,16 +38,5 @@ function toBirthDate(text: string | undefined): string | undefined {
 		message: 'Birth Date is not a date.',
 		nextStep: 'Give a date such as 1980-12-31.',
 		fields: ['birthDate'],
-	});
-}
-
-/** A number that the system would pass over must not find everybody else. */
-function noNumbers(system: PmSystem): SafeError {
-	return new SafeError({
-		kind: 'validation',
-		message: 'This practice system cannot be searched by chart number.',
-		nextStep: 'Search by family name and birth date.',
-		system,
-		fields: ['chartNumber'],
 	});
 }

@@ -7,13 +7,13 @@ import { readWindow } from '../times';
 import { unsupportedBy } from '../unsupported';
 import { limitOf, optionalIdOf } from './readOptions';
 
-/** Kinds of visit; no patients, so no audit. */
+/** Appointment types; no patients, so no audit. */
 export const appointmentTypeGetMany: PracticeOperation = {
 	resource: 'appointmentType',
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get many appointment types',
-	description: 'Get the kinds of visit that the practice offers',
+	description: 'Get the appointment types that the practice offers',
 	capability: 'appointmentTypes.list',
 	fields: returnAllAndLimit,
 	async run(call) {
@@ -27,13 +27,13 @@ export const appointmentTypeGetMany: PracticeOperation = {
 	},
 };
 
-/** Open times; no patients, so no audit. */
+/** Open slots; no patients, so no audit. */
 export const slotGetMany: PracticeOperation = {
 	resource: 'slot',
 	operation: 'getMany',
 	name: 'Get Many',
 	action: 'Get many open slots',
-	description: 'Get times in which a visit can begin',
+	description: 'Get open slots, in which an appointment can begin',
 	capability: 'slots.list',
 	fields: (show) => [
 		...windowFields(show),
@@ -41,7 +41,7 @@ export const slotGetMany: PracticeOperation = {
 		durationField(show, {
 			default: 0,
 			description:
-				'How long the visit takes. Needed where open times are computed and the kind of visit names no duration; 0 takes that of the kind of visit.',
+				'How long the appointment takes. Needed where open slots are computed and the appointment type names no duration; 0 takes that of the appointment type.',
 		}),
 		...returnAllAndLimit(show),
 	],

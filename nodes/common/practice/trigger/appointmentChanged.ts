@@ -17,6 +17,7 @@ type Row = SourceRecord<Appointment>;
 /** An appointment of the profile's days was booked, moved, cancelled or otherwise changed. */
 export const appointmentChanged: TriggerEvent<Row> = {
 	name: 'appointmentChanged',
+	isUntimed: ({ port }) => port.appointments?.untimed === true,
 	async page(session, request) {
 		const { appointments, failed, nextCursor } = await appointmentsOf(session.port).page({
 			read: 'changed',
@@ -25,7 +26,7 @@ export const appointmentChanged: TriggerEvent<Row> = {
 		});
 		return {
 			sightings: appointments.map((row) => sighting(session, row)),
-			failed,
+			failed: failed.map(({ id, error }) => ({ key: keyOf(session, id), error })),
 			...(nextCursor !== undefined && { nextCursor }),
 		};
 	},
@@ -86,6 +87,10 @@ function appointmentsOf(port: PracticeSystem): NonNullable<PracticeSystem['appoi
 	return port.appointments;
 }
 
+function keyOf(session: Session, id: string): string {
+	return sightingKey(session, 'appointment', id);
+}
+
 /** What may not leave the node does not make a new version either. */
 function sighting(session: Session, row: Row): Sighting<Row> {
 	const { record } = row;
@@ -95,7 +100,7 @@ function sighting(session: Session, row: Row): Sighting<Row> {
 	);
 	return {
 		row,
-		key: sightingKey(session, 'appointment', record.id),
+		key: keyOf(session, record.id),
 		version: session.client
 			.keyedHash(canonicalText(['appointment', Object.fromEntries(content)]))
 			.slice(0, 20),

@@ -1,7 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Session } from '../session';
-import type { FailedRecord } from '../port';
 
 /** What a sweep asks for, page by page. */
 export interface SweepRequest {
@@ -24,7 +23,8 @@ export interface Sighting<Row> {
 
 export interface SweepPage<Row> {
 	readonly sightings: ReadonlyArray<Sighting<Row>>;
-	readonly failed: readonly FailedRecord[];
+	/** Records that could not be read, known by the same hash as sightings. */
+	readonly failed: ReadonlyArray<{ readonly key: string; readonly error: unknown }>;
 	readonly nextCursor?: string;
 }
 
@@ -37,6 +37,8 @@ export interface TriggerItems {
 /** One event of a vendor's trigger: how its records are read and told. */
 export interface TriggerEvent<Row> {
 	readonly name: string;
+	/** Whether records come without the time of their change. */
+	isUntimed(session: Session): boolean;
 	page(session: Session, request: SweepRequest): Promise<SweepPage<Row>>;
 	/** Some records, to show what the event looks like. */
 	sample(session: Session): Promise<ReadonlyArray<Sighting<Row>>>;

@@ -10,6 +10,7 @@ import { sightingKey } from './event';
 /** A patient was added, or demographics or insurance changed. */
 export const patientChanged: TriggerEvent<SourcePatient> = {
 	name: 'patientChanged',
+	isUntimed: () => false,
 	async page(session, request) {
 		const { patients, failed, nextCursor } = await session.port.patients.page({
 			read: 'changed',
@@ -17,7 +18,7 @@ export const patientChanged: TriggerEvent<SourcePatient> = {
 		});
 		return {
 			sightings: patients.map((source) => sighting(session, source)),
-			failed,
+			failed: failed.map(({ id, error }) => ({ key: sightingKey(session, id), error })),
 			...(nextCursor !== undefined && { nextCursor }),
 		};
 	},

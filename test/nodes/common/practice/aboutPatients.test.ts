@@ -1,5 +1,6 @@
 import type { Balance, Charge } from '../../../../lib/canonical/ledger';
 import type { Encounter } from '../../../../lib/canonical/encounter';
+import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { included, openStage, source } from './stage';
 
 jest.mock('../../../../lib/vendors', () => ({
@@ -48,6 +49,7 @@ describe('encounters', () => {
 		externalIds: readonly object[],
 		parameters: Record<string, string> = {},
 		status = 'active',
+		system: PmSystem = 'tebra',
 	) {
 		let handed: unknown = 'not asked';
 		const stage = await open(
@@ -60,7 +62,7 @@ describe('encounters', () => {
 				},
 			},
 			known,
-			{ customers: { cus_501: { id: 'cus_501', status, externalIds } } },
+			{ system, customers: { cus_501: { id: 'cus_501', status, externalIds } } },
 		);
 		const result = await stage.run('encounter.getMany', { patientId: '501', ...parameters });
 		return { handed, stage, ...result };
@@ -76,6 +78,12 @@ describe('encounters', () => {
 		expect(handed).toBe('f-501');
 		expect(json()).toMatchObject([{ id: '31', healthsail: { customerId: 'cus_501' } }]);
 		expect(stage.audits()).toMatchObject([{ action: 'read', purposeOfUse: 'TREAT', count: 1 }]);
+	});
+
+	it('are read without asking HealthSail for a FHIR ID where the system has no use for one', async () => {
+		const { handed, stage } = await run([link('fhir', 'f-501')], {}, 'active', 'advancedmd');
+		expect(handed).toBeUndefined();
+		expect(stage.order.filter((path) => path.includes('/customers/cus_'))).toEqual([]);
 	});
 
 	it('are read without a FHIR ID where none is linked', async () => {

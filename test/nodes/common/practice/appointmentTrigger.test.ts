@@ -18,7 +18,11 @@ afterEach(async () => {
 const later = '2090-01-01T15:00:00Z';
 const earlier = '2020-01-01T15:00:00Z';
 
-async function open(records: Record<string, Partial<Appointment>>, includeRecord = false) {
+async function open(
+	records: Record<string, Partial<Appointment>>,
+	includeRecord = false,
+	more: { untimed?: true } = {},
+) {
 	const known: Record<string, KnownCustomer> = {
 		501: included('cus_501'),
 		502: { ...included('cus_502'), syncState: 'left' },
@@ -27,6 +31,7 @@ async function open(records: Record<string, Partial<Appointment>>, includeRecord
 	const stage = await openStage(
 		{
 			appointments: {
+				...more,
 				async page(request) {
 					requests.push(request);
 					return await Promise.resolve({
@@ -131,4 +136,42 @@ test('a manual poll shows one appointment and leaves the cursor alone', async ()
 	expect((await trigger.poll('manual'))?.map(({ json }) => json.recordId)).toEqual(['2']);
 	expect(trigger.staticData).toEqual({});
 	expect(requests.map(({ read }) => read)).toEqual(['window']);
+});
+
+describe('where rows do not tell when they were changed', () => {
+	const untimed = { sourceAt: null };
+
+	test('the first poll learns how they stand, and the next ones tell what became otherwise or is new', async () => {
+		const records: Record<string, Partial<Appointment>> = { 1: untimed, 2: untimed };
+		const { trigger, stage } = await open(records, false, { untimed: true });
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+		expect(stage.audits()).toEqual([]);
+		records[2] = { ...untimed, status: 'cancelled' };
+		records[3] = untimed;
+		const items = await trigger.poll();
+		expect(items?.map(({ json }) => [json.recordId, json.at])).toEqual([
+			['2', null],
+			['3', null],
+		]);
+		expect(await trigger.poll()).toBeNull();
+		expect(Object.keys(trigger.staticData).sort()).toEqual([
+			'event',
+			'seen',
+			'since',
+			'watchingFrom',
+		]);
+	});
+
+	test('a first poll that broke off is not taken for how they stand', async () => {
+		const { trigger, stage } = await open({ 1: untimed, 2: untimed }, false, { untimed: true });
+		const { appointments } = stage.port();
+		const page = appointments?.page;
+		if (appointments === undefined || page === undefined) throw new Error('There is no page.');
+		appointments.page = async () => await Promise.reject(new Error('It broke off.'));
+		await expect(trigger.poll()).rejects.toThrow();
+		appointments.page = page;
+		expect(await trigger.poll()).toBeNull();
+		expect(await trigger.poll()).toBeNull();
+	});
 });

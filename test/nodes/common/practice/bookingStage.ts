@@ -31,6 +31,7 @@ export async function stageOf(
 		stage.order.push(what);
 	};
 	const schedule: Appointments = {
+		...(part.finishesMoves && { finishesMoves: true }),
 		page: async () => await Promise.resolve({ appointments: [], failed: [], readStartedAt: '' }),
 		async get(id) {
 			note('get');

@@ -17,8 +17,10 @@ async function scheduleWith(
 	visits: Map<string, Appointment>,
 	found: () => Appointment | undefined,
 	move: (id: string, startsAt: string) => string | null,
+	more: Parameters<typeof stageOf>[0] = {},
 ) {
 	return await stageOf({
+		...more,
 		async findBooked() {
 			const record = found();
 			return await Promise.resolve(record && source(record));
@@ -149,6 +151,7 @@ it('finishes a move whose ID was not told, where the system marks the old visit'
 			visits.set(id, appointment({ id, status: 'rescheduled' }));
 			return told;
 		},
+		{ finishesMoves: true },
 	);
 	await stage.run('appointment.reschedule', asked);
 	told = '9200';

@@ -1,18 +1,18 @@
 import type { PracticeSystem } from '../../nodes/common/practice/port';
 import type { SeenRequest } from '../support/localServer';
-import type { FakeGreenway } from './greenway.support';
-import { bundle, json, patientJson, startFake } from './greenway.support';
+import {
+	answered,
+	parse,
+	prime,
+	profile,
+	row,
+	sentTo,
+	serve,
+	services,
+} from './greenway.gapi.support';
+import { bundle, patientJson } from './greenway.support';
 
-/** Every request to the two GAPI services, against the sheet (3.2, 3.3, 4.2, 4.3), typed anew. */
-
-let fake: FakeGreenway;
-
-afterEach(async () => {
-	await fake.close();
-});
-
-const prime = '/Integration/RESTv1.0/PrimeSuiteAPIService';
-const intergy = '/Integration/RESTv1.0/IntergyAPIService';
+/** Every request to Prime Suite's service, against the sheet (3.2, 4.2), typed anew. */
 
 /** Sheet 3.2, first level of every request. */
 const envelope = {
@@ -27,80 +27,6 @@ const envelope = {
 	},
 	Header: { DestinationSiteID: '990001', PrimeSuiteUserID: 77, SourceSiteID: '' },
 };
-
-/** Sheet 4.2. */
-const row = (id: number, over: object = {}) => ({
-	AppointmentID: id,
-	ScheduleDate: '09/14/2026',
-	StartTime: '9:05 AM',
-	EndTime: '9:25 AM',
-	Type: { AppointmentTypeID: 2, Name: 'Follow-up', Duration: 20 },
-	Tracking: { Status: '' },
-	Patient: {
-		PatientID: 100234,
-		Firstname: 'Lena',
-		LastName: 'Okafor',
-		DateOfBirth: '\\/Date(447656400000-0500)\\/',
-	},
-	Visit: null,
-	...over,
-});
-
-function services(request: SeenRequest, url: URL, rows: readonly object[] = [row(1)]) {
-	const body = request.body === '' || url.pathname === '/token' ? {} : parse(request.body);
-	const operation = url.pathname.split('/').pop() ?? '';
-	if (url.pathname.endsWith('/Patient')) return bundle([patientJson('pt-1')]);
-	if (url.pathname.startsWith(prime)) {
-		const start = Number(body.PageStart);
-		const first = Math.max(0, start - 1);
-		const answers: Record<string, object> = {
-			PatientListGet: {
-				Appointments: rows.slice(first, first + Number(body.PageSize)),
-				TotalRows: rows.length,
-			},
-			PatientDemographicsSummaryGet: { Patient: row(1).Patient },
-			MessageSend: { MessageID: 7 },
-			DocumentImportChart: { DocumentID: 8, DocumentImporErrorStatus: '' },
-		};
-		return answered(answers[operation]);
-	}
-	if (url.pathname.startsWith(intergy)) {
-		const answers: Record<string, object> = {
-			AuthenticateUser: { SessionID: 'session-1', UserID: 4012, AuditTrailID: 778899 },
-			AuthorizedPracticeListGet: { UserPracticeList: [{ PracticeID: 2 }, { PracticeID: 3 }] },
-			PatientSearch: { PatientList: [{ PatientID: 5, PatientNumber: '100234' }] },
-			PatientSummaryGet: { PersonDetails: { PatientID: 5, LastName: 'Okafor' } },
-			NotificationTaskCreate: { TaskID: 55120 },
-		};
-		return answered({ ...answers[operation], ErrorCode: '', ErrorMessage: '' });
-	}
-	return undefined;
-}
-
-function answered(body: object | undefined) {
-	return json(body ?? {}, { headers: { 'Content-Type': 'application/json; charset=utf-8' } });
-}
-
-function parse(text: string): Record<string, unknown> {
-	return JSON.parse(text) as Record<string, unknown>;
-}
-
-/** Bodies sent to a service, in their order, after method, key and content type were checked. */
-function sentTo(path: string): Array<{ operation: string; body: Record<string, unknown> }> {
-	return fake.server.requests
-		.map((request) => ({ request, url: new URL(request.url, 'http://localhost') }))
-		.filter(({ url }) => url.pathname.startsWith(path))
-		.map(({ request, url }) => {
-			expect(request.method).toBe('POST');
-			expect([...url.searchParams]).toEqual([['api_key', 'key-77']]);
-			expect(request.headers['content-type']).toMatch(/^application\/json/);
-			return { operation: url.pathname.slice(path.length + 1), body: parse(request.body) };
-		});
-}
-
-const profile = (greenway: object) => ({
-	greenwayFhirApi: { practiceProfile: JSON.stringify({ version: 1, greenway }) },
-});
 
 async function appointments(port: PracticeSystem, from: string, to: string) {
 	const found = [];
@@ -119,7 +45,7 @@ async function appointments(port: PracticeSystem, from: string, to: string) {
 }
 
 test('a day list is asked for with the whole envelope, 0 for all, and the practice’s day as UTC (sheet 4.2)', async () => {
-	fake = await startFake((request, url) => services(request, url));
+	const fake = await serve();
 	const port = await fake.open('primeSuite');
 	await appointments(port, '2026-09-14', '2026-09-14');
 	expect(sentTo(prime)).toEqual([
@@ -143,7 +69,7 @@ test('a day list is asked for with the whole envelope, 0 for all, and the practi
 
 test('rows are paged by 0, 11, 21, each appointment once (sheet 5)', async () => {
 	const rows = Array.from({ length: 25 }, (_entry, index) => row(index + 1));
-	fake = await startFake((request, url) => services(request, url, rows));
+	const fake = await serve((request, url) => services(request, url, rows));
 	const port = await fake.open('primeSuite');
 	const found = await appointments(port, '2026-09-14', '2026-09-14');
 	expect(sentTo(prime).map(({ body }) => body.PageStart)).toEqual([0, 11, 21]);
@@ -160,7 +86,7 @@ test('a site whose rows count from zero loses a row between pages, which is told
 			TotalRows: rows.length,
 		});
 	};
-	fake = await startFake(fromZero);
+	const fake = await serve(fromZero);
 	const port = await fake.open('primeSuite');
 	await expect(appointments(port, '2026-09-14', '2026-09-14')).rejects.toMatchObject({
 		details: { kind: 'wireShape', vendorCode: 'RowsMissed' },
@@ -170,7 +96,7 @@ test('a site whose rows count from zero loses a row between pages, which is told
 });
 
 test('a long window is cut into weeks without a gap, over the clock change (sheet 5)', async () => {
-	fake = await startFake((request, url) => services(request, url, []));
+	const fake = await serve((request, url) => services(request, url, []));
 	const port = await fake.open('primeSuite');
 	await appointments(port, '2026-10-19', '2026-11-10');
 	const windows = sentTo(prime).map(({ body }) =>
@@ -193,7 +119,7 @@ test.each([
 ])('an appointment on %s at %s stands on the practice’s clock', async (date, time, expected) => {
 	const [year, month, date2] = date.split('-');
 	const one = row(1, { ScheduleDate: `${month}/${date2}/${year}`, StartTime: time, EndTime: '' });
-	fake = await startFake((request, url) => services(request, url, [one]));
+	const fake = await serve((request, url) => services(request, url, [one]));
 	const port = await fake.open('primeSuite');
 	const [found] = await appointments(port, date, date);
 	expect(found.startsAt).toBe(expected);
@@ -202,7 +128,7 @@ test.each([
 
 test('an escaped date of birth before 1970 with an offset is the day it names (sheet 4.2)', async () => {
 	const born = { ...row(1).Patient, DateOfBirth: '\\/Date(-946746000000-0700)\\/' };
-	fake = await startFake((request, url) =>
+	const fake = await serve((request, url) =>
 		url.pathname.endsWith('/Patient')
 			? bundle([patientJson('pt-1', { birthDate: '1940-01-01' })])
 			: services(request, url, [row(1, { Patient: born })]),
@@ -222,7 +148,7 @@ test.each([
 ])(
 	'the status of %s comes from tracking, category and visit (sheet 4.2)',
 	async (_name, over, status) => {
-		fake = await startFake((request, url) => services(request, url, [row(1, over)]));
+		const fake = await serve((request, url) => services(request, url, [row(1, over)]));
 		const port = await fake.open('primeSuite');
 		const [found] = await appointments(port, '2026-09-14', '2026-09-14');
 		expect(found.status).toBe(status);
@@ -230,7 +156,7 @@ test.each([
 );
 
 test('a message has the members of the sheet and stays out of the chart (sheet 4.2)', async () => {
-	fake = await startFake((request, url) => services(request, url));
+	const fake = await serve();
 	const port = await fake.open('primeSuite', profile({ primeSuite: { recipientId: 88 } }));
 	await port.staff?.notice?.({
 		patientId: 'pt-1',
@@ -265,7 +191,7 @@ test('a message has the members of the sheet and stays out of the chart (sheet 4
 });
 
 test('a subject stays under 80 characters with the reference in front (sheet 7)', async () => {
-	fake = await startFake((request, url) => services(request, url));
+	const fake = await serve();
 	const port = await fake.open('primeSuite', profile({ primeSuite: { recipientId: 88 } }));
 	const subject = 'A long subject '.repeat(12);
 	await port.staff?.notice?.({ patientId: 'pt-1', subject, body: 'B', reference: 'HS-LONG' });
@@ -275,7 +201,7 @@ test('a subject stays under 80 characters with the reference in front (sheet 7)'
 });
 
 test('a document has the members of the sheet, spelled so (sheet 4.2)', async () => {
-	fake = await startFake((request, url) => services(request, url));
+	const fake = await serve();
 	const port = await fake.open('primeSuite', profile({ primeSuite: { documentTypeId: 15 } }));
 	await port.staff?.document?.({
 		patientId: 'pt-1',
@@ -300,7 +226,7 @@ test('a document has the members of the sheet, spelled so (sheet 4.2)', async ()
 });
 
 test('the operations of a site’s own contract take the place of the known ones (sheet 11)', async () => {
-	fake = await startFake((request, url) =>
+	const fake = await serve((request, url) =>
 		url.pathname.endsWith('/DayList')
 			? answered({ Appointments: [], TotalRows: 0 })
 			: services(request, url),
@@ -311,83 +237,8 @@ test('the operations of a site’s own contract take the place of the known ones
 	expect(sentTo(prime).map(({ operation }) => operation)).toEqual(['Schedule/DayList']);
 });
 
-/** Sheet 3.3. */
-const credential = (session: string) => ({
-	LicenseID: 'EX12345',
-	SessionID: session,
-	UserLogon: 'hs_api',
-	ApplicationName: 'HealthSail Sync',
-	UserMachineName: '',
-});
-
-test('an Intergy task goes through logon, practice and logoff, in this order (sheet 3.3, 4.3)', async () => {
-	fake = await startFake((request, url) => services(request, url));
-	const port = await fake.open('intergy', profile({ intergy: { toUserId: 4012 } }));
-	const written = await port.staff?.notice?.({
-		patientId: 'pt-1',
-		subject: 'Demographic change proposed',
-		body: 'Mobile phone changed.',
-		reference: '7Q2K1',
-	});
-	await port.close?.();
-	expect(written).toEqual({ id: '55120', place: 'task' });
-	expect(sentTo(intergy)).toEqual([
-		{
-			operation: 'AuthenticateUser',
-			body: { UserName: 'hs_api', UserPassword: 'p"ss', Credential: credential('') },
-		},
-		{
-			operation: 'AuthorizedPracticeListGet',
-			body: { UserID: 4012, Credential: credential('session-1') },
-		},
-		{
-			operation: 'LogonUserToPractice',
-			body: { UserID: 4012, PracticeID: 3, Credential: credential('session-1') },
-		},
-		{
-			operation: 'NotificationTaskCreate',
-			body: {
-				ToUserID: 4012,
-				TaskType: 'CLUPT',
-				Subject: '[HS-7Q2K1] Demographic change proposed',
-				Body: 'Patient no. 100234 (LO)\nMobile phone changed.\nRef HS-7Q2K1',
-				Credential: credential('session-1'),
-			},
-		},
-		{
-			operation: 'LogoffUser',
-			body: {
-				UserName: 'hs_api',
-				UserPassword: 'p"ss',
-				AuditTrailID: 778899,
-				Credential: credential('session-1'),
-			},
-		},
-	]);
-});
-
-test('an Intergy patient is looked up by number, then by the internal id (sheet 4.3)', async () => {
-	fake = await startFake((request, url) => services(request, url));
-	const port = await fake.open('intergy');
-	const source = await port.patients.get('pt-1');
-	if (source === undefined) throw new Error('No patient.');
-	await port.patients.second?.(source);
-	await port.close?.();
-	const sent = sentTo(intergy).slice(3, 5);
-	expect(sent).toEqual([
-		{
-			operation: 'PatientSearch',
-			body: { PatientNumber: '100234', Credential: credential('session-1') },
-		},
-		{
-			operation: 'PatientSummaryGet',
-			body: { PatientID: 5, Credential: credential('session-1') },
-		},
-	]);
-});
-
 test('a further header goes along where the portal asks for one (sheet 3.2, 11)', async () => {
-	fake = await startFake((request, url) => services(request, url));
+	const fake = await serve();
 	const port = await fake.open('primeSuite', {
 		greenwayPrimeSuiteApi: { extraHeaderName: 'X-Portal-Token', extraHeaderValue: 'tok-1' },
 	});
