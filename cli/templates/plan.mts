@@ -27,7 +27,7 @@ export interface ImportPlan {
 }
 
 /**
- * Compares the sets with what an n8n holds. A workflow is recognised by its node ids, which the
+ * Compares the sets with what an n8n holds. A workflow is recognized by its node ids, which the
  * templates fix, so that one renamed in the editor is found and a stranger of the same name is not
  * overwritten.
  *

@@ -68,6 +68,8 @@ export interface EncounterParts {
 	readonly plans?: readonly FhirPlan[];
 }
 
+type Labelled = Pick<FhirCondition, 'encounter' | 'meta'>;
+
 const statuses: Readonly<Record<string, Encounter['status']>> = {
 	planned: 'planned',
 	arrived: 'arrived',
@@ -82,6 +84,7 @@ const statuses: Readonly<Record<string, Encounter['status']>> = {
 /**
  * A FHIR R4 Encounter as the canonical encounter. Whether the chart is signed is not told: a finished
  * visit may still be edited. A start without a time is the begin of that day in the practice's zone.
+ * What is labelled restricted closes the visit that it stands with, whatever the visit's own label.
  *
  * @param patientId the patient's id in the practice system, which may be another than the FHIR one
  */
@@ -94,6 +97,8 @@ export function toEncounter(
 	const { system, practiceId } = scope;
 	const ofVisit = <T extends { encounter?: FhirReference | null }>(list: readonly T[]) =>
 		list.filter(({ encounter }) => referencedId(encounter, 'Encounter') === wire.id);
+	const { conditions = [], procedures = [], plans = [] } = parts;
+	const labelled = [wire, ...ofVisit<Labelled>([...conditions, ...procedures, ...plans])];
 	return dropAbsent<Encounter>({
 		system,
 		practiceId,
@@ -111,7 +116,7 @@ export function toEncounter(
 		),
 		status: statuses[wire.status] ?? 'unknown',
 		isComplete: null,
-		isSensitive: isRestricted(wire.meta),
+		isSensitive: labelled.some(({ meta }) => isRestricted(meta)),
 		startsAt: timeOf(wire.period?.start, scope.timeZone),
 		endsAt: timeOf(wire.period?.end, scope.timeZone),
 		diagnoses:

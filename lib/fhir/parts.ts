@@ -8,7 +8,12 @@ export const codingSchema = z.object({ system: text, code: text, display: text }
 export const conceptSchema = z.object({ coding: z.array(codingSchema).nullish(), text });
 export type FhirConcept = z.infer<typeof conceptSchema>;
 
-export const referenceSchema = z.object({ reference: text, display: text });
+/** Of an identifier in place of the reference only that there is one. */
+export const referenceSchema = z.object({
+	reference: text,
+	identifier: z.object({}).nullish(),
+	display: text,
+});
 export type FhirReference = z.infer<typeof referenceSchema>;
 
 export const identifierSchema = z.object({

@@ -31,8 +31,8 @@ export async function listEncounters(
 	const parts = visitParts.filter(has);
 	const read = { patientId, fhirId, window, parts };
 	const found = await readFhirEncounters(fhir, scope, fhirSettingsOf(scope), read);
-	// One without a day comes along to close visits of a main interface, and here is none.
-	return found.filter(({ record }) => record.startsAt);
+	// There is no main interface whose visits the others could close.
+	return found.filter(({ closesOnly }) => !closesOnly);
 }
 
 function notLinked(): SafeError {

@@ -62,14 +62,19 @@ export interface MetBefore {
  * once; asking for some patients costs a call for every span behind, and again for the next ones. So
  * that is left to a practice whose lists do not fit into a page.
  *
- * @param mostWhole calls from now on, of whatever kind, after which no whole days are listed any more
+ * Both bounds count the calls of the transport, of whatever kind: from `wholeUntil` on no whole days are
+ * listed any more, and from `askUntil` on nothing is asked about the days left. Whoever was met in those
+ * alone is then handed on again, and is found unchanged by the hash of the content.
  */
-export function metBefore(reader: CareCloudReader, place: Place, mostWhole: number): MetBefore {
+export function metBefore(
+	reader: CareCloudReader,
+	place: Place,
+	{ wholeUntil, askUntil }: { readonly wholeUntil: number; readonly askUntil: number },
+): MetBefore {
 	const settled = new Date(Date.parse(place.startedAt) - settleMs).toISOString();
 	const here = new Set<string>();
 	const anywhere = new Set<string>();
 	const passed: Meeting[] = [];
-	const last = reader.transport.calls() + mostWhole;
 	const note = (meetings: readonly Meeting[]) => {
 		for (const { id, practice, changedAt } of meetings) {
 			if (changedAt === undefined || changedAt >= settled) continue;
@@ -81,7 +86,7 @@ export function metBefore(reader: CareCloudReader, place: Place, mostWhole: numb
 	const rest =
 		place.to === place.until ? [] : spansOf(behind, reader.scope.profile.sync.windowDays);
 	const listWhole = async () => {
-		while (rest.length > 0 && reader.transport.calls() < last) {
+		while (rest.length > 0 && reader.transport.calls() < wholeUntil) {
 			note(await meetingsOf(reader, rest[0]));
 			rest.shift();
 		}
@@ -94,7 +99,7 @@ export function metBefore(reader: CareCloudReader, place: Place, mostWhole: numb
 			const met = ({ id, elsewhere }: Met) => (elsewhere === undefined ? here : anywhere).has(id);
 			for (const span of rest) {
 				const open = people.filter((one) => !met(one)).map(({ id }) => id);
-				if (open.length === 0) break;
+				if (open.length === 0 || reader.transport.calls() >= askUntil) break;
 				note(await meetingsOf(reader, span, open));
 			}
 			return new Set(people.filter(met).map(({ id }) => id));

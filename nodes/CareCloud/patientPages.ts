@@ -126,7 +126,10 @@ async function gather(
 			Math.max(least, Math.floor((lastOfPage - transport.calls()) / callsPerPatient)),
 		);
 	const met = new Map<string, Met>();
-	const before = metBefore(reader, first, callsWithin(reader, wholeListsBudgetMs));
+	const before = metBefore(reader, first, {
+		wholeUntil: begun + callsWithin(reader, wholeListsBudgetMs),
+		askUntil: lastOfPage,
+	});
 	let place = first;
 	for (;;) {
 		const begin = addDays(place.to, 1 - windowDays);

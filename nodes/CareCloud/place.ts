@@ -6,9 +6,9 @@ const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /**
  * How far a read of patients has come. With `known`, it is still at the patients whom HealthSail
- * holds: at this place of HealthSail's list. Then it goes
- * through the appointments of `from` to `until` from the last days to the first: `to` is the end of
- * the span under way, and patients up to `afterId` of that span are done.
+ * holds: at this place of HealthSail's list. Then it goes through the appointments of `from` to `until`
+ * from the last days to the first: `to` is the end of the span under way, and patients up to `afterId`
+ * of that span are done.
  */
 export const placeSchema = z
 	.object({
@@ -19,13 +19,13 @@ export const placeSchema = z
 		until: civilDate,
 		to: civilDate,
 		afterId: z.string().min(1).max(64).optional(),
+		/** What an earlier version wrote beside it is passed over: the part is then read from its start. */
 		known: z
 			.object({
 				cursor: z.string().max(2000).optional(),
 				/** Customers that a part of the list has. */
 				limit: z.number().int().min(1),
 			})
-			.strict()
 			.optional(),
 	})
 	.strict();

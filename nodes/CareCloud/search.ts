@@ -38,7 +38,7 @@ export async function searchPatients(
 			fitting.push(await withInsurance(reader, wire));
 		}
 	}
-	if (hits.length >= search.limit && fitting.length < limit) throw tooWide(search.limit);
+	if (hits.length >= search.limit && fitting.length < limit) throw tooWide(search.limit, query);
 	return fitting;
 }
 
@@ -92,13 +92,16 @@ function matchesQuery(wire: CareCloudPatient, query: PatientSearch): boolean {
 	);
 }
 
-function tooWide(most: number): SafeError {
+function tooWide(most: number, { chartNumber }: PatientSearch): SafeError {
 	return new SafeError({
 		kind: 'validation',
 		message: `CareCloud found ${most} patients or more for this search, and too few of the first ones fit.`,
-		nextStep: 'Search for more of the name, or add the birth date.',
+		// CareCloud looks for a number among names and other numbers too; a name is not sent with it.
+		nextStep: chartNumber
+			? 'Search for this patient by name and birth date, without the chart number.'
+			: 'Search for more of the name, or add the birth date.',
 		system: 'carecloud',
 		operation: 'searchPatients',
-		fields: ['familyName', 'givenName', 'birthDate'],
+		fields: chartNumber ? ['chartNumber'] : ['familyName', 'givenName', 'birthDate'],
 	});
 }

@@ -11,14 +11,15 @@ export function ownOrganizations({ scope, settings }: GreenwayAccess): readonly 
 
 /**
  * The practice that a reference to an organization tells: the credential's own, another one's id, or
- * undefined when there is none. A bulk export covers the whole tenant (sheet 3.1, quirk 12).
+ * undefined when there is none. An identifier in place of the reference may be another practice's and
+ * gives a word that is no practice's id. A bulk export covers the whole tenant (sheet 3.1, quirk 12).
  */
 export function practiceOf(
 	reference: FhirReference | null | undefined,
 	access: GreenwayAccess,
 ): string | undefined {
 	const id = referencedId(reference, 'Organization');
-	if (id === undefined) return undefined;
+	if (id === undefined) return reference?.identifier ? 'organization' : undefined;
 	if (ownOrganizations(access).includes(id)) return access.scope.practiceId;
 	// An organization that is none of ours must not pass for us by bearing our number.
 	return id === access.scope.practiceId ? `organization ${id}` : id;

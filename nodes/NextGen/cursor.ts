@@ -5,14 +5,15 @@ import { nextGenSystem } from './credential';
 import type { Position } from './rising';
 
 const localTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?$/);
+/** Triggers keep positions: members that an earlier version wrote are passed over, and its time is read anew. */
 const position = {
 	from: localTime,
 	after: z.string().max(120).optional(),
 };
 
 const patientCursor = z.discriminatedUnion('list', [
-	z.object({ list: z.literal('persons'), ...position }).strict(),
-	z.object({ list: z.literal('payers'), ...position }).strict(),
+	z.object({ list: z.literal('persons'), ...position }),
+	z.object({ list: z.literal('payers'), ...position }),
 	/** The fallback of an old build goes by id. */
 	z.object({ list: z.literal('lookup'), after: z.string().max(40) }).strict(),
 ]);
@@ -20,7 +21,7 @@ const patientCursor = z.discriminatedUnion('list', [
 export type PatientCursor = z.output<typeof patientCursor>;
 
 const appointmentCursor = z.discriminatedUnion('list', [
-	z.object({ list: z.literal('changed'), ...position }).strict(),
+	z.object({ list: z.literal('changed'), ...position }),
 	z
 		.object({
 			list: z.literal('days'),

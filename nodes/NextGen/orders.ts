@@ -1,9 +1,9 @@
 import type { Encounter } from '../../lib/canonical/encounter';
-import { civilDateAt } from '../../lib/values/civilDate';
 import type { FhirClient } from '../common/fhir/client';
-import type { VisitPart } from '../common/fhir/encounters';
+import type { FhirVisit, VisitPart } from '../common/fhir/encounters';
 import { readFhirEncounters } from '../common/fhir/encounters';
 import { closeRestricted, joinEncounters } from '../common/fhir/joinEncounters';
+import { overlap, possibleDays } from '../common/fhir/visitDays';
 import type { PracticeScope } from '../common/practice/port';
 import type { DateWindow, SourceRecord } from '../common/practice/records';
 import { dayOf, isKeptBack, listEncounters, readEncounterRows } from './encounters';
@@ -44,16 +44,17 @@ export async function listEncountersWithOrders(
  */
 export function withOrders(
 	main: readonly Visit[],
-	found: readonly Visit[],
+	found: readonly FhirVisit[],
 	rows: readonly EncounterRow[],
 	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
 ): Visit[] {
 	const own = closeRestricted(main, found, { timeZone });
 	const closedDays = rows.filter(isKeptBack).map((row) => dayOf(row, timeZone));
 	if (closedDays.includes(undefined)) return own;
-	const visits = found.filter(
-		({ record: { startsAt } }) => startsAt && !closedDays.includes(civilDateAt(startsAt, timeZone)),
-	);
+	const visits = found.filter(({ record, closesOnly }) => {
+		const days = possibleDays(record, timeZone);
+		return !closesOnly && !closedDays.some((day) => overlap(days, { from: day, to: day }));
+	});
 	const bare = new Set(
 		visits.filter(({ record }) => !record.recommendations?.length).map(({ record }) => record),
 	);

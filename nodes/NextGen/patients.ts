@@ -10,8 +10,8 @@ import { beginningOfTime, toWatermark } from './odata';
 import type { ListedPerson } from './persons';
 import { fetchEach } from './persons';
 import type { Reader } from './read';
-import type { Position } from './rising';
-import { readRising } from './rising';
+import type { Position, RisingList } from './rising';
+import { readRising, risingRows } from './rising';
 import { payerRowSchema, personRowSchema } from './wire/person';
 
 /**
@@ -95,19 +95,19 @@ function keep(found: Map<string, ListedPerson>, person: ListedPerson, own: strin
 	if (found.get(person.id)?.practiceId !== own) found.set(person.id, person);
 }
 
+const personList: RisingList<typeof personRowSchema> = {
+	route: '/persons',
+	schema: personRowSchema,
+	query: { patientsOnly: true },
+	// A person comes once for each practice (sheet 9.15), and either row can be the one that counts.
+	rowOf: ({ personId, practiceId, modifyTimestamp }) => ({
+		key: `${personId} ${practiceId ?? ''}`,
+		time: modifyTimestamp,
+	}),
+};
+
 async function listPersons(reader: Reader, at: Position, limit: number) {
-	const { rows, next } = await readRising(reader, {
-		route: '/persons',
-		schema: personRowSchema,
-		query: { patientsOnly: true },
-		at,
-		limit,
-		// A person comes once for each practice (sheet 9.15), and either row can be the one that counts.
-		rowOf: ({ personId, practiceId, modifyTimestamp }) => ({
-			key: `${personId} ${practiceId ?? ''}`,
-			time: modifyTimestamp,
-		}),
-	});
+	const { rows, next } = await readRising(reader, { ...personList, at, limit });
 	return {
 		rows: rows.map(({ personId, practiceId }) => ({
 			id: personId,
@@ -137,29 +137,39 @@ async function listPayers(reader: Reader, at: Position, limit: number) {
 	return { rows: rows.map(({ personId }): ListedPerson => ({ id: personId })), next };
 }
 
-/** Persons listed at once when only ids are wanted. */
+/** Ids handed on at once when only ids are wanted. */
 const idsAtOnce = 1000;
 
 /**
- * Ids of all patients of the practice, list by list; rows that name another practice are left out. An
- * old build tells those that look-up and appointments name. Throws SafeError.
+ * Ids of all patients of the practice, list by list; rows that name another practice are left out. It
+ * is one read without positions: cut into pages, a block of one time would be listed for each page anew.
+ * An old build tells those that look-up and appointments name. Throws SafeError.
  */
 export async function* listPatientIds(reader: Reader): AsyncGenerator<string[], void, void> {
-	let at: Position | undefined = { from: beginningOfTime };
-	while (at !== undefined) {
-		const from: Position = at;
-		const outcome = await outcomeOf(async () => await listPersons(reader, from, idsAtOnce));
+	const rows = risingRows(reader, { ...personList, at: { from: beginningOfTime } });
+	for (;;) {
+		const outcome = await outcomeOf(async () => await take(rows, idsAtOnce));
 		if (!outcome.ok) {
 			if (!isRouteMissing(outcome.error)) throw outcome.error;
 			yield await listByLookup(reader);
 			return;
 		}
-		const own: string[] = outcome.value.rows
+		const own: string[] = outcome.value
 			.filter(
 				({ practiceId }) => practiceId === undefined || practiceId === reader.scope.practiceId,
 			)
-			.map(({ id }) => id);
+			.map(({ personId }) => personId);
 		yield [...new Set(own)];
-		at = outcome.value.next;
+		if (outcome.value.length < idsAtOnce) return;
 	}
+}
+
+async function take<Row>(rows: AsyncGenerator<Row, void, void>, count: number): Promise<Row[]> {
+	const taken: Row[] = [];
+	while (taken.length < count) {
+		const { done, value } = await rows.next();
+		if (done) break;
+		taken.push(value);
+	}
+	return taken;
 }

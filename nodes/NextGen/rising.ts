@@ -23,15 +23,18 @@ export interface RisingRow {
 	readonly time: string | null | undefined;
 }
 
-export interface RisingRequest<Schema extends z.ZodTypeAny> {
+export interface RisingList<Schema extends z.ZodTypeAny> {
 	readonly route: string;
 	readonly schema: Schema;
 	readonly query?: Readonly<Record<string, string | boolean>>;
 	/** Further condition beside that of the time. */
 	readonly condition?: string;
+	rowOf(row: z.output<Schema>): RisingRow;
+}
+
+export interface RisingRequest<Schema extends z.ZodTypeAny> extends RisingList<Schema> {
 	readonly at: Position;
 	readonly limit: number;
-	rowOf(row: z.output<Schema>): RisingRow;
 }
 
 /**
@@ -79,15 +82,15 @@ export async function readRising<Schema extends z.ZodTypeAny>(
 }
 
 /**
- * The rows of such a list one by one, each once. A next link counts rows: when a record that was read
+ * The rows of such a list one by one from a time on, each once. A next link counts rows: when a record that was read
  * already is changed, it moves to the end, all others move up by one, and the link passes one over,
  * which need not have changed itself. So the list is asked for anew from the last time that was met.
  * Links are followed only where one time fills more than a page, only rows of that time are taken from
- * behind them, and it is asked for again until a pass tells nothing new.
+ * behind them, and it is asked for again until a pass tells nothing new. Throws SafeError as `readRising` does.
  */
-async function* risingRows<Schema extends z.ZodTypeAny>(
+export async function* risingRows<Schema extends z.ZodTypeAny>(
 	{ transport, settings }: Reader,
-	{ at, route, query, condition, schema, rowOf }: RisingRequest<Schema>,
+	{ at, route, query, condition, schema, rowOf }: Omit<RisingRequest<Schema>, 'limit'>,
 ): AsyncGenerator<z.output<Schema>, void, void> {
 	let from = at.from;
 	let time = '';

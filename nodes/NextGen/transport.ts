@@ -109,7 +109,8 @@ export function createNextGenTransport(
 				kind: 'throttled',
 				vendorCode: 'MaxCalls',
 				message: `This execution has made ${access.maxCalls} calls, which is all that the practice profile allows it.`,
-				nextStep: 'Read smaller pages, or raise nextgen.maxCalls in the practice profile.',
+				nextStep:
+					'In the practice profile, set nextgen.top to the longest page that NextGen allows (up to 1000): lists then take fewer calls. If that is not enough, raise nextgen.maxCalls.',
 			});
 		}
 	}

@@ -88,7 +88,8 @@ const finding = [
 	searches('Patient', "name=O'Test", 'birthdate=1984-02-29'),
 	searches('Patient', 'name=Ana', 'birthdate=1984-02-29'),
 ];
-const visits = searches('Encounter', 'patient=f-5', 'date=ge2026-08-31', 'date=le2026-10-01');
+// Without days: a server that compares them does not tell a visit that has none.
+const visits = searches('Encounter', 'patient=f-5');
 
 let server: LocalServer;
 

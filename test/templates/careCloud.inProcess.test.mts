@@ -35,9 +35,9 @@ async function loadNumbers(numbers: ReadonlyArray<string | undefined>, column = 
 }
 
 function countsOf(result: Awaited<ReturnType<typeof loadNumbers>>) {
-	const { numbers, found, linked, review, created, updated, failed } =
-		result.items('Tell the Counts')[0]?.json ?? {};
-	return { numbers, found, linked, review, created, updated, failed };
+	const { numbers, found, linked, review, created, updated, stripped, failed } =
+		result.items('Load the File')[0]?.json ?? {};
+	return { numbers, found, linked, review, created, updated, stripped, failed };
 }
 
 before(async () => {
@@ -59,7 +59,7 @@ after(async () => {
 });
 
 test('n8n finds nothing wrong with the load and the six flows of the life-cycle', () => {
-	assert.equal(stage.templates.length, 1 + 6);
+	assert.equal(stage.templates.length, 2 + 6);
 	for (const template of stage.templates) {
 		assert.deepEqual(stage.engine.problems(template), [], template.name);
 	}
@@ -82,6 +82,7 @@ test('of the patients behind the numbers one is linked, one asked about, the oth
 		review: 1,
 		created: 2,
 		updated: 0,
+		stripped: 0,
 		failed: 0,
 	});
 	const now = await state();
@@ -116,11 +117,76 @@ test('a number that stands in the file twice makes one customer', async () => {
 	assert.equal(messageOf(run), undefined);
 });
 
-test('a file with another column ends with an error and writes nothing', async () => {
+test('what a person starts holds a path and counts, and no patient', async () => {
+	const own = at(people, 2);
+	const run = await loadNumbers([own.chartNumber]);
+	assert.equal(countsOf(run).found, 1);
+	const kept = JSON.stringify(run.run.data);
+	for (const value of [own.id, own.lastName, own.firstName, own.chartNumber]) {
+		assert.ok(value !== undefined && !kept.includes(value));
+	}
+	const called = stage.engine.subRuns.at(-1);
+	assert.ok(JSON.stringify(called?.run.data).includes(own.id));
+	assert.deepEqual(run.order, [
+		'The File Is There',
+		'File of Chart Numbers',
+		'Load the File',
+		'Did All Go Through?',
+	]);
+});
+
+test('a customer who has opted out since is stripped and not counted as found', async () => {
+	const own = at(people, 3);
+	const customerId = customerOf(await state(), own);
+	assert.ok(customerId);
+	const externalId = { system: 'carecloud', practiceId: '1', type: 'patient', value: own.id };
+	await stage.healthSail(
+		'POST',
+		'cohort-entries/bulk-upsert',
+		{ matchOn: 'externalIds', items: [{ externalId, list: 'opted_out' }] },
+		{ 'Idempotency-Key': 'opted-out-later' },
+	);
+	const run = await loadNumbers([own.chartNumber]);
+	assert.equal(messageOf(run), undefined);
+	const { numbers, found, updated, stripped } = countsOf(run);
+	assert.deepEqual([numbers, found, updated, stripped], [1, 0, 0, 1]);
+});
+
+test('a file with another column ends with an error that names the column and asks nobody', async () => {
 	const before = await state();
-	const run = await loadNumbers(['1'], 'chart');
-	assert.match(messageOf(run) ?? '', /^Chart numbers or patients that failed: 1\. /);
+	const run = await loadNumbers(['1'], 'Chart Number');
+	assert.equal(
+		messageOf(run),
+		'The file needs a column named chart_number, with the numbers below it.',
+	);
+	assert.deepEqual(stage.engine.subRuns.at(-1)?.times('Search by Chart Number'), 0);
 	assert.deepEqual((await state()).customers, before.customers);
+});
+
+test('rows without a number are passed over', async () => {
+	const { chartNumber } = at(people, 2);
+	const run = await loadNumbers(['" "', chartNumber]);
+	assert.equal(messageOf(run), undefined);
+	assert.deepEqual([countsOf(run).numbers, countsOf(run).found], [1, 1]);
+});
+
+test('a file that is not there ends with an error', async () => {
+	const run = await stage.runByHand(load, { path: path.join(folder, 'elsewhere.csv') });
+	assert.match(messageOf(run) ?? '', /^The load ended early\. .* Reason: No file/);
+});
+
+test('a number that cannot be searched for is told with what to do next', async () => {
+	await stage.control('POST', 'faults', {
+		system: 'carecloud',
+		operation: 'searchPatients',
+		kind: 'status',
+		status: 403,
+	});
+	const run = await loadNumbers([at(people, 2).chartNumber]);
+	assert.match(
+		messageOf(run) ?? '',
+		/^Chart numbers or patients that failed: 1\. The others went through; run it again for the rest\. First reason: CareCloud has not granted .* Ask CareCloud /,
+	);
 });
 
 test('a doubtful match is decided by the flow of the life-cycle', async () => {

@@ -1,6 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { safeParseWorkflowStructure } from 'n8n-workflow';
 
+import { inside, nodeBox, overlaps, stickyBox } from './boxes';
 import { templateSets, workflows, type TemplateJson } from './templateSets';
 
 const documentedNames: Readonly<Record<string, string>> = {
@@ -193,6 +194,9 @@ describe('the life-cycle sets', () => {
 		const set = templateSets.find(({ id }) => id === `${system}/patient-lifecycle`);
 		expect(set?.files).toEqual(keys.map((key, index) => `${String(index + 1)}-${key}.json`));
 		expect(set?.description.includes('seven workflows')).toBe(keys === whole);
+		// The canvas explains no patient that no flow can find.
+		const explained = JSON.stringify(set?.workflows.map(({ nodes }) => nodes)).includes('vanished');
+		expect(explained).toBe(keys === whole);
 	});
 });
 
@@ -236,6 +240,31 @@ describe('the page flow', () => {
 	});
 });
 
+describe('the load by chart numbers', () => {
+	const [file, start] =
+		templateSets.find(({ id }) => id === 'carecloud/chart-number-load')?.workflows ?? [];
+
+	it('reads and writes in the called workflow alone: n8n keeps what a person starts', () => {
+		expect(start.nodes.filter((node) => !isSticky(node)).map(({ type }) => type)).toEqual([
+			'n8n-nodes-base.manualTrigger',
+			'n8n-nodes-base.set',
+			'n8n-nodes-base.executeWorkflow',
+			'n8n-nodes-base.if',
+			'n8n-nodes-base.stopAndError',
+		]);
+		expect(file.nodes.map(({ type }) => type)).not.toContain('n8n-nodes-base.manualTrigger');
+	});
+
+	it('counts in the lowest node, whose output is all that goes back', () => {
+		const working = file.nodes.filter((node) => !isSticky(node));
+		const lowest = working.reduce((one, other) =>
+			other.position[1] > one.position[1] ? other : one,
+		);
+		expect(lowest.name).toBe('Count What Was Done');
+		expect(file.connections).not.toHaveProperty(lowest.name);
+	});
+});
+
 describe('the sync flow', () => {
 	it('takes page size and overlap from the practice profile, and has no setting beside it', () => {
 		const { nodes } = find('patients to HealthSail');
@@ -256,51 +285,4 @@ function find(part: string): TemplateJson {
 	const found = workflows.find(([name]) => name.includes(part));
 	if (!found) throw new Error(`no workflow "${part}"`);
 	return found[1];
-}
-
-interface Box {
-	readonly name: string;
-	readonly left: number;
-	readonly top: number;
-	readonly right: number;
-	readonly bottom: number;
-}
-
-/** The square of a node and its name below it, in pixels. */
-function nodeBox({ name, position: [left, top] }: INode): Box {
-	return { name, left, top, right: left + 96, bottom: top + 130 };
-}
-
-function stickyBox({ name, position: [left, top], parameters }: INode): Box {
-	return {
-		name,
-		left,
-		top,
-		right: left + Number(parameters.width),
-		bottom: top + Number(parameters.height),
-	};
-}
-
-function inside(inner: Box, outer: Box): boolean {
-	return (
-		inner.left >= outer.left &&
-		inner.top >= outer.top &&
-		inner.right <= outer.right &&
-		inner.bottom <= outer.bottom
-	);
-}
-
-function overlaps(boxes: readonly Box[]): string[] {
-	return boxes.flatMap((one, index) =>
-		boxes
-			.slice(index + 1)
-			.filter(
-				(other) =>
-					one.left < other.right &&
-					other.left < one.right &&
-					one.top < other.bottom &&
-					other.top < one.bottom,
-			)
-			.map((other) => `${one.name} and ${other.name}`),
-	);
 }

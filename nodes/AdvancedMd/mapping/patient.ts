@@ -73,7 +73,6 @@ function deceasedOf(text: string | null | undefined): boolean | undefined {
 	return !['', '0', 'false', 'no', 'n'].includes((text ?? '').toLowerCase());
 }
 
-/** A word that the profile does not know is told as unknown rather than guessed. */
 function phonesOf(
 	{ contact }: AdvancedMdPatient,
 	{ settings }: MappingContext,

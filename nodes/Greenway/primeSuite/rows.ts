@@ -13,7 +13,7 @@ import { headerOf } from './login';
 import type { PrimeAppointment } from './wire';
 import { patientListSchema, primeAppointmentSchema } from './wire';
 
-/** The client whose behaviour is known reads a week at a time (sheet 5). */
+/** The client whose behavior is known reads a week at a time (sheet 5). */
 export const weekDays = 7;
 
 export interface RowReader {

@@ -91,7 +91,6 @@ function externalIdsOf(wire: Person, id: string, scope: PracticeScope): External
 	];
 }
 
-/** A word that the profile does not know is told as unknown rather than guessed. */
 function phonesOf(wire: Person): Phone[] | undefined {
 	const sources = [
 		['mobile', wire.cellPhone, undefined],

@@ -66,7 +66,6 @@ function externalIdsOf(wire: TebraPatient, scope: PracticeScope): ExternalId[] {
 	];
 }
 
-/** A word that the profile does not know is told as unknown rather than guessed. */
 function phonesOf(wire: TebraPatient): Phone[] | undefined {
 	const sources = [
 		['mobile', wire.MobilePhone, wire.MobilePhoneExt],

@@ -10,12 +10,13 @@ import {
 } from '../../../lib/fhir/encounter';
 import { referencedId } from '../../../lib/fhir/parts';
 import type { FhirSettings } from '../../../lib/profile/systems/fhirSettings';
-import { addDays, civilDateAt } from '../../../lib/values/civilDate';
+import { civilDateAt } from '../../../lib/values/civilDate';
 import { omit } from '../../../lib/values/omit';
 import type { PracticeScope } from '../practice/port';
 import type { DateWindow, SourceRecord } from '../practice/records';
 import type { FhirClient, FhirQuery } from './client';
 import { isOfPractice } from './organization';
+import { overlap, possibleDays } from './visitDays';
 
 /** What stands with a visit and is read beside it. */
 export type VisitPart = 'Condition' | 'Procedure' | 'CarePlan' | 'ServiceRequest';
@@ -29,6 +30,11 @@ export interface VisitRead {
 	readonly parts: readonly VisitPart[];
 }
 
+/** A visit of FHIR. `closesOnly`: it is not of the window, and only closes what it may be. */
+export interface FhirVisit extends SourceRecord<Encounter> {
+	readonly closesOnly?: true;
+}
+
 /** Care plans are asked for by category: without it some servers find nothing and say nothing. */
 const queries: Readonly<Partial<Record<VisitPart, FhirQuery>>> = {
 	CarePlan: { category: 'assess-plan' },
@@ -37,24 +43,26 @@ const queries: Readonly<Partial<Record<VisitPart, FhirQuery>>> = {
 /**
  * The visits that the FHIR interface tells of one patient, with diagnoses, procedures, plans and
  * orders. Ids of providers, places and appointments are FHIR's own and are left out. A visit of
- * another organization carries that one's id for the fence. A visit without a day is in no window; it
- * comes along only where it is restricted, to close what it may be. Throws SafeError.
+ * another organization carries that one's id for the fence. The window's are those that begin in it;
+ * of all others, the restricted ones come along with `closesOnly`. Days are not asked for: a server
+ * that compares them does not tell a visit without one, nor one that began before. Throws SafeError.
  */
 export async function readFhirEncounters(
 	fhir: FhirClient,
 	scope: PracticeScope,
 	settings: FhirSettings,
 	{ patientId, fhirId, window, parts }: VisitRead,
-): Promise<Array<SourceRecord<Encounter>>> {
+): Promise<FhirVisit[]> {
 	const patient = fhirId;
-	// The server compares on its own clock, on which an evening visit may be of the next day.
-	const date = [`ge${addDays(window.from, -1)}`, `le${addDays(window.to, 1)}`];
-	const wires = (await fhir.search('Encounter', { patient, date }, fhirEncounterSchema)).filter(
+	const { system, practiceId, timeZone } = scope;
+	const wires = (await fhir.search('Encounter', { patient }, fhirEncounterSchema)).filter(
 		({ subject }) => referencedId(subject, 'Patient') === fhirId,
 	);
-	if (wires.length === 0) return [];
+	const isNear = wires.some((wire) =>
+		overlap(possibleDays(toEncounter(wire, patientId, {}, scope), timeZone), window),
+	);
 	const read = async <Schema extends z.ZodTypeAny>(type: VisitPart, schema: Schema) =>
-		parts.includes(type)
+		isNear && parts.includes(type)
 			? await fhir.search(type, { patient, ...queries[type] }, schema)
 			: undefined;
 	const conditions = await read('Condition', fhirConditionSchema);
@@ -67,9 +75,8 @@ export async function readFhirEncounters(
 		...(procedures && { procedures }),
 		...(isPlanned && { plans: [...(carePlans ?? []), ...(orders ?? [])] }),
 	};
-	const { system, practiceId } = scope;
-	const visits = wires.map((wire) => ({
-		record: {
+	return wires.flatMap((wire): FhirVisit[] => {
+		const record: Encounter = {
 			...omit(
 				toEncounter(wire, patientId, found, scope),
 				'providerId',
@@ -77,26 +84,19 @@ export async function readFhirEncounters(
 				'appointmentId',
 			),
 			id: `fhir-${wire.id}`,
-			externalIds: [{ system, practiceId, type: 'fhir' as const, value: wire.id }],
-		},
-		recordPracticeId: isOfPractice(wire.serviceProvider, scope, settings)
+			externalIds: [{ system, practiceId, type: 'fhir', value: wire.id }],
+		};
+		const recordPracticeId = isOfPractice(wire.serviceProvider, scope, settings)
 			? undefined
-			: otherPractice(referencedId(wire.serviceProvider, 'Organization')),
-	}));
-	return visits.filter(({ record }) => isWithin(record, window, scope.timeZone));
+			: otherPractice(referencedId(wire.serviceProvider, 'Organization'));
+		if (isWithin(record, window, timeZone)) return [{ record, recordPracticeId }];
+		return record.isSensitive ? [{ record, recordPracticeId, closesOnly: true }] : [];
+	});
 }
 
-/**
- * The server compares on its own clock, or not at all; the window is on the practice's. A restricted
- * visit without a day may be any visit of the main interface.
- */
-function isWithin(
-	{ startsAt, isSensitive }: Encounter,
-	{ from, to }: DateWindow,
-	zone: string,
-): boolean {
+function isWithin({ startsAt }: Encounter, { from, to }: DateWindow, zone: string): boolean {
 	const day = startsAt ? civilDateAt(startsAt, zone) : undefined;
-	return day === undefined ? isSensitive : day >= from && day <= to;
+	return day !== undefined && day >= from && day <= to;
 }
 
 /** Words that are no practice's id, so that the fence keeps the record. */

@@ -2,13 +2,16 @@ import type { Encounter } from '../../../lib/canonical/encounter';
 import { civilDateAt, startOfDay } from '../../../lib/values/civilDate';
 import type { PracticeScope } from '../practice/port';
 import type { SourceRecord } from '../practice/records';
+import type { FhirVisit } from './encounters';
+import { overlap, possibleDays, toldDays } from './visitDays';
 
 type Visit = SourceRecord<Encounter>;
 
 /**
- * Marks sensitive each visit of the main interface that may be one which FHIR marks restricted: of the
- * same day, or of any where one of the two tells none. Visits of FHIR that the fence will keep count
- * too: they are the patient's, and one whose organization nobody can tell may be the practice's.
+ * Marks sensitive each visit of the main interface that may be one which FHIR marks restricted: with a
+ * day in common, or where one of the two tells none. A visit of several days closes each of them, and
+ * one that still lasts every day from its start on. Visits of FHIR that the fence will keep count too:
+ * they are the patient's, and one whose organization nobody can tell may be the practice's.
  */
 export function closeRestricted(
 	main: readonly Visit[],
@@ -17,13 +20,10 @@ export function closeRestricted(
 ): Visit[] {
 	const restricted = fhir
 		.filter(({ record }) => record.isSensitive)
-		.map(({ record }) => dayOf(record, timeZone));
+		.map(({ record }) => possibleDays(record, timeZone));
 	return main.map(({ record, recordPracticeId }) => {
-		const day = dayOf(record, timeZone);
-		const isClosed = restricted.some(
-			(other) => day === undefined || other === undefined || day === other,
-		);
-		const isSensitive = record.isSensitive || isClosed;
+		const days = toldDays(record, timeZone);
+		const isSensitive = record.isSensitive || restricted.some((other) => overlap(days, other));
 		return { record: { ...record, isSensitive }, recordPracticeId };
 	});
 }
@@ -35,11 +35,11 @@ const dayOf = ({ startsAt }: Encounter, zone: string) =>
  * Puts what FHIR tells beside the visits of the main interface. The two know each other by the day
  * alone: only where both have exactly one visit on a day they are one; else both stay, and each of
  * the main interface may be the one that FHIR marks restricted on that day. Visits of FHIR that the
- * fence will keep are joined with none; those without a day only close what they may be.
+ * fence will keep are joined with none.
  */
 export function joinEncounters(
 	main: readonly Visit[],
-	fhir: readonly Visit[],
+	fhir: readonly FhirVisit[],
 	{ timeZone }: Pick<PracticeScope, 'timeZone'>,
 ): Visit[] {
 	const only = (list: readonly Encounter[], day: string | undefined) => {
@@ -48,7 +48,8 @@ export function joinEncounters(
 	};
 	const closed = closeRestricted(main, fhir, { timeZone });
 	const records = closed.map(({ record }) => record);
-	const own = fhir
+	const told = fhir.filter(({ closesOnly }) => !closesOnly);
+	const own = told
 		.filter(({ recordPracticeId }) => recordPracticeId === undefined)
 		.map(({ record }) => record);
 	const joined = new Set<Encounter>();
@@ -60,7 +61,7 @@ export function joinEncounters(
 		joined.add(partner);
 		return { record: join(record, partner, timeZone), recordPracticeId };
 	});
-	const others = fhir.filter(({ record }) => record.startsAt && !joined.has(record));
+	const others = told.filter(({ record }) => !joined.has(record));
 	return [...first, ...others];
 }
 

@@ -101,11 +101,14 @@ async function sweep<Row>(
 	let cursor = state.sweep?.cursor;
 	const seenNow: Record<string, string> = { ...(state.sweep && state.seenNow) };
 	do {
-		const page = await event.page(session, {
-			since,
-			pageSize,
-			...(cursor !== undefined && { cursor }),
-		});
+		const request = { since, pageSize, ...(cursor !== undefined && { cursor }) };
+		const listed = await outcomeOf(async () => await event.page(session, request));
+		if (!listed.ok) {
+			if (state.sweep === undefined || !isCursorRefused(listed.error)) throw listed.error;
+			forgetSweep(state);
+			throw placeLost(session.port.scope.system);
+		}
+		const page = listed.value;
 		const outage = page.failed.find(({ error }) => isOutage(error));
 		if (outage !== undefined) throw outage.error;
 		// A record that cannot be read is as it was: the overlap brings it again, with its change.
@@ -134,6 +137,13 @@ async function sweep<Row>(
 	return items;
 }
 
+/** What the sweep has told stays told; the mark has not moved, so that the next one reads all again. */
+function forgetSweep(state: TriggerState): void {
+	state.seen = { ...state.seen, ...state.seenNow };
+	delete state.sweep;
+	delete state.seenNow;
+}
+
 /** Kept for what waits for its patient: no version is like it, so each sweep looks at it anew. */
 const waitingVersion = 'waiting';
 
@@ -159,6 +169,26 @@ function isNews(
 	if (before !== undefined) return before !== version;
 	if (!sourceAt || watchingFrom === undefined) return true;
 	return sourceAt >= shift(watchingFrom, { minutes: -clockMarginMinutes });
+}
+
+/** A kept place that the read as it is set now cannot go on from. */
+function isCursorRefused(error: unknown): boolean {
+	return (
+		error instanceof SafeError &&
+		error.kind === 'validation' &&
+		error.details.fields?.includes('cursor') === true
+	);
+}
+
+function placeLost(system: string): SafeError {
+	return new SafeError({
+		kind: 'validation',
+		message:
+			'The place at which the last poll stopped does not fit how changes are read now, as after a change of the practice profile.',
+		nextStep: 'Nothing has to be done: the next poll reads these changes from their start.',
+		system,
+		vendorCode: 'PlaceLost',
+	});
 }
 
 /** Trouble of the system, not of one record: the poll has to be repeated as a whole. */

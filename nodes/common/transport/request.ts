@@ -19,7 +19,7 @@ export interface OutgoingRequest {
 	readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 	readonly body?: string | object;
 	/**
-	 * True for reads and for writes the other side recognises when they come twice. Decides whether
+	 * True for reads and for writes the other side recognizes when they come twice. Decides whether
 	 * the transport may repeat the call, and whether a lost answer means "unknown outcome".
 	 */
 	readonly repeatable: boolean;

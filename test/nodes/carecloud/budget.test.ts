@@ -26,7 +26,7 @@ const visitsOf = (n: number): number[] => [
 const rowsPerPage = 5;
 
 /** A CareCloud of so many patients that answers from memory; `intervalMs` is the time between two calls. */
-function practiceOf(patients: number, intervalMs: number) {
+function practiceOf(patients: number, intervalMs: number, windowDays: number) {
 	const byDay = new Map<string, object[]>();
 	for (let n = 1; n <= patients; n++) {
 		for (const offset of visitsOf(n)) {
@@ -74,7 +74,7 @@ function practiceOf(patients: number, intervalMs: number) {
 			system: 'carecloud',
 			practiceId: '1',
 			timeZone: 'America/Chicago',
-			profile: defaults,
+			profile: { ...defaults, sync: { ...defaults.sync, windowDays } },
 		},
 		now: () => new Date('2026-07-01T12:00:00Z'),
 		transport: {
@@ -97,8 +97,8 @@ function practiceOf(patients: number, intervalMs: number) {
 }
 
 /** Reads everybody; what each page cost, and who was handed on. */
-async function load(patients: number, intervalMs: number, pageSize = 500) {
-	const { reader, calls } = practiceOf(patients, intervalMs);
+async function load(patients: number, intervalMs: number, pageSize: number, windowDays = 30) {
+	const { reader, calls } = practiceOf(patients, intervalMs, windowDays);
 	const pages: Array<{ lists: number; records: number }> = [];
 	const ids: string[] = [];
 	let cursor: string | undefined;
@@ -142,4 +142,15 @@ test('a read whose lists do not fit into a page ends page by page, each inside o
 	expect(ids.sort()).toEqual(everybody(600));
 	expect(mostLists).toBeGreaterThan(48);
 	expect(mostMinutes).toBeLessThanOrEqual(15);
+});
+
+test('days that are listed one by one keep a page inside of the lease, and nobody is lost', async () => {
+	const { ids, isDone, mostLists, mostMinutes } = await load(20, 1000, 50, 1);
+	expect(isDone).toBe(true);
+	expect(mostMinutes).toBeLessThanOrEqual(15);
+	expect([...new Set(ids)].sort()).toEqual(everybody(20));
+	// There are more days behind than calls of a page: whoever was met there alone comes once more.
+	expect(mostLists).toBeGreaterThan(510);
+	expect(ids.length).toBeGreaterThan(20);
+	expect(ids.length).toBeLessThan(40);
 });

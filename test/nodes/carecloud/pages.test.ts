@@ -1,4 +1,5 @@
 import type { SandboxProcess } from '../../support/sandboxProcess';
+import { knownTo } from './knownTo';
 import { control, openPort, profile, readAll, start, truthOf } from './support';
 
 /** Reads of the practice: patients are met in its appointments (sheet 5, 8). */
@@ -168,26 +169,6 @@ test('a patient whose appointment changed is read as changed, and once', async (
 	const pages = await readAll(await open(), 50, { read: 'changed', since });
 	expect(pages.flatMap(({ patients }) => patients)).toHaveLength(1);
 });
-
-/** What HealthSail holds, in a list of so many customers a part. */
-function knownTo(ids: readonly string[], stored: ReadonlySet<string> = new Set(ids)) {
-	const asked: number[] = [];
-	return {
-		asked,
-		async page(limit: number, cursor?: string) {
-			asked.push(limit);
-			const from = Number(cursor ?? 0);
-			const next = from + limit;
-			return await Promise.resolve({
-				ids: ids.slice(from, next),
-				...(next < ids.length && { nextCursor: String(next) }),
-			});
-		},
-		async among(some: readonly string[]) {
-			return await Promise.resolve(new Set(some.filter((id) => stored.has(id))));
-		},
-	};
-}
 
 async function readWith(
 	known: ReturnType<typeof knownTo>,

@@ -77,7 +77,18 @@ test('a search that is cut off says so, and one for nothing is refused', async (
 		sandbox.url('carecloud'),
 		profile({ search: { limit: 1, birthDateMember: 'date_of_birth' } }),
 	);
-	await expect(narrow.patients.search(wanted, 5)).rejects.toMatchObject({ kind: 'validation' });
+	await expect(narrow.patients.search(wanted, 5)).rejects.toMatchObject({
+		details: { kind: 'validation', fields: ['familyName', 'givenName', 'birthDate'] },
+	});
+	// The hit bears the number as its name, and has another chart number.
+	const [named] = await truthOf(sandbox);
+	const number = { chartNumber: (named.lastName as string).slice(0, 1) };
+	await expect(narrow.patients.search(number, 5)).rejects.toMatchObject({
+		details: {
+			nextStep: 'Search for this patient by name and birth date, without the chart number.',
+			fields: ['chartNumber'],
+		},
+	});
 	await expect(few.patients.search({}, 5)).rejects.toMatchObject({ kind: 'validation' });
 });
 

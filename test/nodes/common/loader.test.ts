@@ -39,7 +39,12 @@ test.each(nodeNames)(
 	},
 );
 
-const keptByDomains = ['healthSailOAuth2Api', 'nextGenOAuth2Api', 'nextGenFhirOAuth2Api'];
+const keptByDomains = [
+	'healthSailOAuth2Api',
+	'nextGenOAuth2Api',
+	'nextGenFhirOAuth2Api',
+	'tebraFhirOAuth2Api',
+];
 
 test.each(credentialNames)('credential %s is for our own nodes only', (name) => {
 	const type: ICredentialType = loader.getCredential(name).type;

@@ -1,5 +1,5 @@
 import type { ServedNextGen } from './served';
-import { pageOf, serveNextGen } from './served';
+import { changedRow, pageOf, serveNextGen } from './served';
 import { openPort, personId, profileWith } from './support';
 
 /** Many records of one time, as a conversion leaves them, read while staff work (sheet 5). */
@@ -108,3 +108,46 @@ test.each(Array.from({ length: 24 }, (_entry, index) => index + 1))(
 		expect(found.length).toBeLessThanOrEqual(count + changed);
 	},
 );
+
+test('the ids of a large block of one time cost two passes over it, and not two for every thousand', async () => {
+	const rows = Array.from({ length: 2300 }, (_entry, index) => changedRow(index + 1, block));
+	served = await serveNextGen((path) =>
+		path.startsWith('/persons?') ? pageOf(path, rows) : undefined,
+	);
+	const port = await openPort(served.base, { practiceProfile: profileWith({ top: 100 }) });
+	const ids: string[] = [];
+	for await (const list of port.patients.ids()) {
+		expect(list.length).toBeLessThanOrEqual(1000);
+		ids.push(...list);
+	}
+	expect(ids.sort()).toEqual(rows.map((row) => row.personId).sort());
+	// One call finds the time, and 23 pages are listed twice.
+	expect(served.seen('/persons?').length).toBe(47);
+});
+
+test('the ids of the first thousand are handed on before the next ones are asked for', async () => {
+	const rows = Array.from({ length: 1500 }, (_entry, index) => changedRow(index + 1, block));
+	served = await serveNextGen((path) =>
+		path.startsWith('/persons?') ? pageOf(path, rows) : undefined,
+	);
+	const port = await openPort(served.base, { practiceProfile: profileWith({ top: 100 }) });
+	const lists = port.patients.ids()[Symbol.asyncIterator]();
+	expect((await lists.next()).value).toHaveLength(1000);
+	expect(served.seen('/persons?').length).toBe(11);
+});
+
+test('a place that an earlier version stored as a count of rows is read from the start of its time', async () => {
+	const rows = converted(30);
+	served = await serveNextGen((path) =>
+		path.startsWith('/appointments?') ? pageOf(path, rows) : undefined,
+	);
+	const port = await openPort(served.base);
+	const page = await port.appointments?.page({
+		read: 'changed',
+		window: { from: '2026-03-01', to: '2026-03-31' },
+		since: '2026-01-01T00:00:00Z',
+		pageSize: 100,
+		cursor: JSON.stringify({ list: 'changed', from: block, skip: 12, last: appointmentId(3) }),
+	});
+	expect(page?.appointments).toHaveLength(30);
+});

@@ -1,3 +1,4 @@
+import { offers } from '../../../lib/vendors.js';
 import type { TemplateWorkflow } from '../builder/types.mjs';
 import type { SyncVendor } from '../demographicSync/vendor.mjs';
 import { byHandWorkflow, healthSail, practiceProfile, text, typed } from './byHand.mjs';
@@ -26,7 +27,11 @@ export function decideWorkflow(vendor: SyncVendor): TemplateWorkflow {
 				'Reads the match review, so that a review somebody else decided meanwhile is not decided twice.',
 				'*link*: the customer gets the patient ID; the next nightly compare updates it from the practice system. For two customers of merged patients it merges the customers.',
 				'*keep_apart*: the pair is remembered as two people and is never proposed again; the next nightly compare creates a customer for the patient.',
-				'A patient that vanished: *link* keeps the customer as it is and stops asking; *keep_apart* takes the patient ID off the customer.',
+				...(offers(vendor.system, 'patients.ids')
+					? [
+							'A patient that vanished: *link* keeps the customer as it is and stops asking; *keep_apart* takes the patient ID off the customer.',
+						]
+					: []),
 				'Reports the decision to the audit trail with the name of the person.',
 			],
 			setup: [

@@ -1,4 +1,6 @@
 import type { Appointment } from '../../../../lib/canonical/appointment';
+import { SafeError } from '../../../../lib/privacy/errors';
+import { wrongCursor } from '../../../../nodes/common/practice/cursor';
 import type { AppointmentPageRequest } from '../../../../nodes/common/practice/records';
 import type { KnownCustomer } from '../../../support/fakeSystems';
 import { appointment, included, openStage, source } from './stage';
@@ -121,6 +123,58 @@ test('nothing of an appointment is kept between polls, and the record comes only
 		'watchingFrom',
 	]);
 });
+
+test('a kept place that no longer fits fails one poll, and the next one reads all since the mark', async () => {
+	const records: Record<string, Partial<Appointment>> = { 2: { sourceAt: later } };
+	const { trigger, stage, requests } = await open(records);
+	const { appointments } = stage.port();
+	const page = appointments?.page;
+	if (appointments === undefined || page === undefined) throw new Error('There is no page.');
+	await trigger.poll();
+	const { since } = trigger.staticData;
+	expect(await trigger.poll()).toHaveLength(1);
+	const { seen } = trigger.staticData;
+	// The sweep under way has told visit 2, and stopped at a place of another way of reading.
+	Object.assign(trigger.staticData, {
+		since,
+		seen: {},
+		seenNow: seen,
+		sweep: { startedAt: '2026-11-22T12:00:00Z', cursor: 'place' },
+	});
+	records[3] = { sourceAt: later };
+	appointments.page = async (request) => {
+		if (request.cursor !== undefined) throw wrongCursor('tebra');
+		return await page(request);
+	};
+	await expect(trigger.poll()).rejects.toMatchObject({
+		message: expect.stringContaining('the last poll stopped') as unknown,
+	});
+	expect(trigger.staticData).toMatchObject({ since });
+	expect((await trigger.poll())?.map(({ json }) => json.recordId)).toEqual(['3']);
+	expect(requests.map(({ cursor }) => cursor)).toEqual([undefined, undefined]);
+	expect(await trigger.poll()).toBeNull();
+});
+
+test('a refusal that is not about the place leaves the sweep where it was', async () => {
+	const { trigger, stage } = await open({ 2: { sourceAt: later } });
+	const { appointments } = stage.port();
+	if (appointments === undefined) throw new Error('There are no appointments.');
+	await trigger.poll();
+	const sweep = { startedAt: '2026-11-22T12:00:00Z', cursor: 'place' };
+	Object.assign(trigger.staticData, { sweep, seenNow: {} });
+	appointments.page = async () => await Promise.reject(refusedSince());
+	await expect(trigger.poll()).rejects.toThrow();
+	expect(trigger.staticData).toMatchObject({ sweep, seenNow: {} });
+});
+
+const refusedSince = () =>
+	new SafeError({
+		kind: 'validation',
+		message: 'Refused.',
+		nextStep: 'Wait.',
+		system: 'tebra',
+		fields: ['since'],
+	});
 
 test('a trigger that was set to another event begins anew', async () => {
 	const { stage, trigger } = await open({ 2: { sourceAt: later } });

@@ -49,6 +49,35 @@ async function readRows(
 	return { asked, result };
 }
 
+/** Reads three rows at once, each until `ends` names it; with `but`, all others end in an outage. */
+function readAtOnce(rows: readonly string[], { but = rows }: { but?: readonly string[] } = {}) {
+	const asked: string[] = [];
+	const open = new Map<string, () => void>();
+	const result = readEach(rows, {
+		concurrency: 3,
+		idOf: (row) => row,
+		read: async (row) => {
+			asked.push(row);
+			await new Promise<void>((resolve) => open.set(row, resolve));
+			if (!but.includes(row)) throw trouble('unavailable');
+			return found(row);
+		},
+	});
+	return {
+		asked,
+		result,
+		async ends(...ids: readonly string[]) {
+			for (const id of ids) {
+				const end = open.get(id);
+				if (end === undefined) throw new Error('That row is not being read.');
+				end();
+				// What follows from it has to run first: the next row is begun.
+				for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+			}
+		},
+	};
+}
+
 function kindsOf(failed: ReadonlyArray<{ id: string; error: unknown }>) {
 	return failed.map(({ id, error }) => [id, error instanceof SafeError ? error.kind : 'none']);
 }
@@ -127,5 +156,28 @@ describe('Reading each listed record', () => {
 		const { result } = await readRows(['a', 'b'], { a: 'bug' });
 		if ('error' in result) throw result.error;
 		expect(result.failed).toEqual([{ id: 'a', error: expect.any(TypeError) as unknown }]);
+	});
+
+	it('keeps the order of the list although reads that run at once end in another one', async () => {
+		const { result, ends } = readAtOnce(['a', 'b', 'c', 'd', 'e']);
+		await ends('c', 'b', 'd');
+		await ends('a', 'e');
+		expect((await result).found.map(idOfFound)).toEqual(['a', 'b', 'c', 'd', 'e']);
+	});
+
+	it('counts outages in the order in which reads that run at once end', async () => {
+		const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+		// Six of seven are outages, but the one that is read ends between them.
+		const borne = readAtOnce(rows, { but: ['a'] });
+		await borne.ends('b', 'c', 'd', 'a', 'e', 'f', 'g');
+		expect((await borne.result).failed.map(({ id }) => id)).toEqual(rows.slice(1));
+
+		const given = readAtOnce([...rows, 'h'], { but: ['a'] });
+		const refusal = given.result.catch((error: unknown) => error);
+		await given.ends('b', 'c', 'd', 'e', 'f');
+		expect(await refusal).toHaveProperty('kind', 'unavailable');
+		// Two were under way at the fifth in a row; when they end, none is begun.
+		await given.ends('a', 'g');
+		expect(given.asked).toEqual(rows);
 	});
 });
