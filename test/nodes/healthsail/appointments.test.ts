@@ -47,7 +47,7 @@ let providerId: string;
 let locationId: string;
 
 beforeAll(async () => {
-	sandbox = await startSandbox(4812);
+	sandbox = await startSandbox(5812);
 	hs = healthSailAt(sandbox.healthSailUrl);
 	await patient('p1');
 	const idOf = (type: string, value: string) => [{ ...practice, type, value }];

@@ -11,7 +11,7 @@ let sandbox: SandboxProcess;
 let hs: ReturnType<typeof healthSailAt>;
 
 beforeAll(async () => {
-	sandbox = await startSandbox(4800, [
+	sandbox = await startSandbox(5800, [
 		...['--patients', '30', '--seed', '5', '--speed', '60', '--no-limits'],
 		...['--second-practice', '5', '--opted-out', '2', '--flagged', '2'],
 	]);
