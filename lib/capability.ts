@@ -8,6 +8,8 @@ export const capabilityNames = [
 	'patients.ids',
 	'patients.merges',
 	'patients.second',
+	'patients.update',
+	'patients.create',
 	'coverages.ofPatient',
 	'practices.list',
 	'providers.list',

@@ -13,6 +13,8 @@ export const capabilityTitles: Readonly<Record<Capability, string>> = {
 	'patients.ids': 'list of all patient IDs',
 	'patients.merges': 'patients that staff merged',
 	'patients.second': 'the same patient in a second interface',
+	'patients.update': 'write a change that staff approved',
+	'patients.create': 'add a patient that staff approved',
 	'coverages.ofPatient': 'insurance of a patient',
 	'practices.list': 'practices',
 	'providers.list': 'providers',

@@ -1174,6 +1174,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/demographic-change-requests/{demographicChangeRequestId}/comparison": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell what the practice has now
+         * @description The comparison of an open request: what staff see beside the proposal.
+         */
+        readonly post: operations["compareDemographicChangeRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/demographic-change-requests/{demographicChangeRequestId}/reopen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Have changes decided again
+         * @description The named approved changes are pending again and the review is `in_review`; 409 `state_invalid` when the practice has the request already.
+         */
+        readonly post: operations["reopenDemographicChangeRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/demographic-change-requests/{demographicChangeRequestId}/delivery": {
         readonly parameters: {
             readonly query?: never;
@@ -4248,6 +4288,25 @@ export interface components {
             readonly decisionReason?: string | null;
             /** @description What the reviewer saw as the practice’s value. */
             readonly valueSeen?: string | number | boolean | Record<string, never> | readonly unknown[] | null;
+            /** @description The practice’s value when it was last compared. */
+            readonly current?: {
+                /** @description What the practice has now. */
+                readonly value: string | number | boolean | Record<string, never> | readonly unknown[] | null;
+                /** Format: date-time */
+                readonly readAt: string;
+                /**
+                 * @description `unchanged`: the practice still has `from`. `changed`: it has something else. `already_there`: it has `to`. `unreadable`: it could not be read.
+                 * @enum {string}
+                 */
+                readonly verdict: "unchanged" | "changed" | "already_there" | "unreadable";
+            } | null;
+            /**
+             * @description What became of an approved change. `applied`: the practice shows it. `refused`: its system did not take it. `changed_meanwhile`: the practice changed the field after the approval, nothing was written. `with_staff`: staff were asked to key it in.
+             * @enum {string|null}
+             */
+            readonly outcome?: "applied" | "refused" | "changed_meanwhile" | "with_staff" | null;
+            /** @description A code, never a value. */
+            readonly outcomeCode?: string | null;
         };
         /** @description What the request was made from; delivery is refused when the practice’s value is no longer `from`. */
         readonly DemographicChangeBasis: {
@@ -4269,7 +4328,7 @@ export interface components {
             /** @enum {string} */
             readonly state: "not_started" | "queued" | "landed" | "applied" | "confirmed" | "failed" | "outcome_unknown" | "not_supported";
             /** @enum {string|null} */
-            readonly channel?: "direct_write" | "task" | "message" | "note" | "document" | "notice" | "file_export" | "manual" | null;
+            readonly channel?: "direct_write" | "task" | "message" | "note" | "document" | "notice" | "file_export" | "hl7" | "manual" | null;
             readonly pmRefs: readonly components["schemas"]["PmRef"][];
             readonly attempts: number;
             readonly lastErrorCode?: string | null;
@@ -4277,13 +4336,15 @@ export interface components {
             readonly landedAt?: string | null;
             /** Format: date-time */
             readonly confirmedAt?: string | null;
+            /** Format: date-time */
+            readonly remindedAt?: string | null;
         };
         /** @description JSON Merge Patch: null clears, absent keeps, arrays are replaced whole. */
         readonly DemographicChangeDeliveryPatch: {
             /** @enum {string} */
             readonly state?: "not_started" | "queued" | "landed" | "applied" | "confirmed" | "failed" | "outcome_unknown" | "not_supported";
             /** @enum {string} */
-            readonly channel?: "direct_write" | "task" | "message" | "note" | "document" | "notice" | "file_export" | "manual";
+            readonly channel?: "direct_write" | "task" | "message" | "note" | "document" | "notice" | "file_export" | "hl7" | "manual";
             readonly pmRefs?: readonly components["schemas"]["PmRef"][];
             readonly attempts?: number;
             readonly lastErrorCode?: string | null;
@@ -4291,6 +4352,19 @@ export interface components {
             readonly landedAt?: string | null;
             /** Format: date-time */
             readonly confirmedAt?: string | null;
+            /** Format: date-time */
+            readonly remindedAt?: string | null;
+            readonly outcomes?: readonly {
+                readonly changeId: string;
+                /** @enum {string} */
+                readonly outcome: "applied" | "refused" | "changed_meanwhile" | "with_staff";
+                readonly code?: string | null;
+            }[];
+            /**
+             * @description Closes the request.
+             * @enum {string}
+             */
+            readonly closedAs?: "accepted" | "superseded" | "unanswered";
         };
         /**
          * @description A demographic change request; `customerId` is absent only for kind `new_patient`. The whole object.
@@ -4984,6 +5058,11 @@ export interface components {
             readonly weight?: number | null;
             readonly reasons: readonly string[];
             readonly runId?: string | null;
+            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. */
+            readonly patient?: {
+                readonly demographics?: components["schemas"]["DemographicsInput"];
+                readonly addresses?: readonly components["schemas"]["AddressInput"][];
+            } | null;
         };
         /** @description One page of MatchReview rows (section 1.4). */
         readonly MatchReviewList: {
@@ -5030,6 +5109,11 @@ export interface components {
             readonly comment?: string | null;
             readonly result?: components["schemas"]["MatchReviewResult"] | null;
             readonly runId?: string | null;
+            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. */
+            readonly patient?: {
+                readonly demographics?: components["schemas"]["DemographicsInput"];
+                readonly addresses?: readonly components["schemas"]["AddressInput"][];
+            } | null;
         };
         /** @description A message. The whole object. */
         readonly Message: WithRequired<components["schemas"]["MessageView"], "id" | "version" | "createdAt" | "updatedAt" | "customerId" | "templateId" | "channel" | "state">;
@@ -7039,6 +7123,23 @@ export interface components {
         readonly WebhookSecretRotate: {
             /** @description Signing secret, `whsec_…`. */
             readonly secret?: string;
+        };
+        /** @description What the practice has now. One that tells nothing new moves `readAt` only and keeps the version. */
+        readonly DemographicChangeComparison: {
+            /** Format: date-time */
+            readonly readAt: string;
+            readonly pmContentHash?: string;
+            readonly changes: readonly {
+                readonly changeId: string;
+                readonly value: string | number | boolean | Record<string, never> | readonly unknown[] | null;
+                /** @enum {string} */
+                readonly verdict: "unchanged" | "changed" | "already_there" | "unreadable";
+            }[];
+        };
+        /** @description Changes that staff have to decide again, because the practice’s value moved after the approval. */
+        readonly DemographicChangeReopen: {
+            readonly changeIds: readonly string[];
+            readonly comment?: string | null;
         };
     };
     responses: {
@@ -11923,6 +12024,126 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["DemographicChangeDecisions"];
+            };
+        };
+        readonly responses: {
+            /** @description The object with its new version. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DemographicChangeRequest"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["VersionMismatch"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly compareDemographicChangeRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that was read, in quotes (section 1.5). Missing: 428; stale: 412. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Required here (section 1.6); missing: 400 `idempotency_key_required`. The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The change request. */
+                readonly demographicChangeRequestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DemographicChangeComparison"];
+            };
+        };
+        readonly responses: {
+            /** @description The object with its new version. */
+            readonly 200: {
+                headers: {
+                    readonly "HS-Request-Id": components["headers"]["HS-Request-Id"];
+                    readonly "HS-Audit-Id": components["headers"]["HS-Audit-Id"];
+                    readonly "HS-Correlation-Id": components["headers"]["HS-Correlation-Id"];
+                    readonly "HS-Consent-Status": components["headers"]["HS-Consent-Status"];
+                    readonly "HS-Policy-Rules": components["headers"]["HS-Policy-Rules"];
+                    readonly "HS-Fields-Withheld": components["headers"]["HS-Fields-Withheld"];
+                    readonly "HS-Data-Tier": components["headers"]["HS-Data-Tier"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DemographicChangeRequest"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 412: components["responses"]["VersionMismatch"];
+            readonly 422: components["responses"]["Unprocessable"];
+            readonly 428: components["responses"]["PreconditionRequired"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly reopenDemographicChangeRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The version that was read, in quotes (section 1.5). Missing: 428; stale: 412. */
+                readonly "If-Match": components["parameters"]["IfMatch"];
+                /** @description Required here (section 1.6); missing: 400 `idempotency_key_required`. The pack sends HMAC-SHA256(hash key, operation + "|" + source id + "|" + source version) in hex. The reply is kept 7 days and replayed. */
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKeyRequired"];
+                /** @description What the data is for; the server filters fields by role and purpose. */
+                readonly "HS-Purpose-Of-Use"?: components["parameters"]["PurposeOfUse"];
+                /** @description The caller’s opaque id, copied to audit and webhooks; no patient data. */
+                readonly "HS-Correlation-Id"?: components["parameters"]["CorrelationId"];
+                /** @description Date of the contract the caller was written for. */
+                readonly "HS-Version"?: components["parameters"]["ContractVersion"];
+            };
+            readonly path: {
+                /** @description The change request. */
+                readonly demographicChangeRequestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DemographicChangeReopen"];
             };
         };
         readonly responses: {

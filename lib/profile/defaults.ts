@@ -1,6 +1,7 @@
 import type { PmSystem } from '../canonical/externalId';
 import { defaultIdentitySettings } from '../identity/defaults';
 import { narrowableFields } from '../privacy/scopes';
+import { defaultChanges } from './changes';
 import { defaultSchedule } from './schedule';
 import type { PracticeProfile } from './schema';
 import { systemParts } from './systems';
@@ -57,6 +58,7 @@ export function defaultProfile(system: PmSystem): PracticeProfile {
 		},
 		identity: { ...defaultIdentitySettings },
 		schedule: defaultSchedule(),
+		changes: defaultChanges(),
 		...structuredClone(settings),
 	};
 }

@@ -5,6 +5,7 @@ import { pmSystemSchema } from '../canonical/externalId';
 import { identitySettingsSchema } from '../identity/settings';
 import { narrowableFields } from '../privacy/scopes';
 import { foldText } from '../values/text';
+import { changeSettingsSchema } from './changes';
 import { flagRuleSchema } from './flagRule';
 import { scheduleSettingsSchema } from './schedule';
 import { advancedMdSettingsSchema } from './systems/advancedMd';
@@ -89,6 +90,7 @@ export const practiceProfileSchema = z
 		codes: codeMapsSchema,
 		identity: matchingSchema,
 		schedule: scheduleSettingsSchema,
+		changes: changeSettingsSchema,
 		tebra: tebraSettingsSchema.optional(),
 		advancedmd: advancedMdSettingsSchema.optional(),
 		carecloud: careCloudSettingsSchema.optional(),

@@ -41,6 +41,14 @@ export const advancedMdCapabilities: CapabilityRow = {
 		'1, 3.4',
 		'A FHIR token opens one patient at a time, and access to a whole practice is for bulk exports only.',
 	),
+	'patients.update': partial(
+		'4.2',
+		'Address, telephones, e-mail and names after approval, with the value that staff saw; the rest goes to staff.',
+	),
+	'patients.create': partial(
+		'4.2',
+		'After approval, where the practice profile names a provider profile; as own responsible party.',
+	),
 	'appointmentTypes.list': now(yes('4.5')),
 	'appointments.list': now(
 		partial(

@@ -51,6 +51,11 @@ export const careCloudCapabilities: CapabilityRow = {
 			'FHIR, read only, with a credential of its own; whether its patient ids are those of the API is not told, so they are matched.',
 		),
 	),
+	'patients.update': partial(
+		'4.1',
+		'An update replaces whole lists, so it is read first, sent whole and compared; the practice has to turn it on.',
+	),
+	'patients.create': partial('4.1', 'After approval; the practice has to turn it on.'),
 	'appointmentTypes.list': now(partial('4.3', 'The duration of an appointment type is not told.')),
 	'appointments.list': now(yes('4.2')),
 	'appointments.changed': now(

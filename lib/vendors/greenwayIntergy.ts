@@ -34,6 +34,16 @@ export const greenwayIntergyCapabilities: CapabilityRow = {
 	'externalIds.set': no('8', 'No interface that writes to a patient is proven.'),
 	'patients.merges': via('hl7', '4.4', 'A merge comes as an HL7 A40 message.'),
 	'patients.second': now(partial('4.1, 4.3', 'GAPI beside FHIR, by patient number.')),
+	'patients.update': via(
+		'note',
+		'8',
+		'No interface that writes to a patient is proven: a task for staff, or HL7 A31.',
+	),
+	'patients.create': via(
+		'note',
+		'8',
+		'No interface that adds a patient is proven: a task for staff.',
+	),
 	'appointmentTypes.list': no('1', 'No interface tells them.'),
 	'appointments.list': via(
 		'hl7',

@@ -33,6 +33,16 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 	'patients.second': now(
 		partial('4.1, 4.2', 'GAPI beside FHIR, by patient number; no search call is known.'),
 	),
+	'patients.update': via(
+		'note',
+		'8',
+		'No interface that writes to a patient is proven: a message to staff, or HL7 A31.',
+	),
+	'patients.create': via(
+		'note',
+		'8',
+		'No interface that adds a patient is proven: a message to staff.',
+	),
 	'appointmentTypes.list': now(partial('4.2', 'Those met in appointments.')),
 	'appointments.list': now(
 		partial(

@@ -38,6 +38,14 @@ export const tebraCapabilities: CapabilityRow = {
 			'FHIR, with a credential of its own; its patient ids are others and are matched.',
 		),
 	),
+	'patients.update': partial(
+		'4.2',
+		'Field by field after approval, compared before and after; nothing is cleared.',
+	),
+	'patients.create': partial(
+		'4.2',
+		'After approval, once nobody of the same name and birth date is found.',
+	),
 	'appointmentTypes.list': now(yes('4.5')),
 	'appointments.list': now(
 		partial('4.5', "Lists tell the clinic's local time; the zone is a setting of the practice."),

@@ -15,6 +15,7 @@ export const practiceResources = {
 	balance: 'Balance',
 	charge: 'Charge',
 	coverage: 'Coverage',
+	demographicChange: 'Demographic Change',
 	document: 'Document',
 	eligibility: 'Eligibility',
 	encounter: 'Encounter',

@@ -4,6 +4,8 @@ import type { Encounter } from '../../../lib/canonical/encounter';
 import type { PmSystem } from '../../../lib/canonical/externalId';
 import type { Balance, Charge, LedgerPayment } from '../../../lib/canonical/ledger';
 import type { Patient } from '../../../lib/canonical/patient';
+import type { FieldChange } from '../../../lib/changes/field';
+import type { RefusedChange } from '../../../lib/changes/refusal';
 import type { Location, Practice, Provider } from '../../../lib/canonical/practice';
 import type { AppointmentType, Slot } from '../../../lib/canonical/schedule';
 import type { PracticeProfile } from '../../../lib/profile/schema';
@@ -103,6 +105,45 @@ export interface PatientSearch {
 	readonly chartNumber?: string;
 }
 
+/**
+ * A patient's record before or after a write. `members`: every member of the vendor's record as text,
+ * by a path of the vendor's own names, but those that move by themselves (time of change, who changed
+ * it); it is compared and never handed on.
+ */
+export interface PatientImage {
+	readonly source: SourcePatient;
+	readonly members: Readonly<Record<string, string>>;
+}
+
+/** What a write of approved changes would do. Making it sends nothing. */
+export interface UpdatePlan {
+	/** Those that `send` writes. */
+	readonly changes: readonly FieldChange[];
+	/** Those that the system cannot take; staff are told of them. */
+	readonly refused: readonly RefusedChange[];
+	/** Whether this member of the image may differ after the write. */
+	touches(member: string): boolean;
+	/**
+	 * Sends the write once. Throws SafeError: `outcomeUnknown` when it cannot be told whether it was
+	 * done, else a refusal after which nothing was written.
+	 */
+	send(): Promise<void>;
+}
+
+/** A person who is to become a patient; no member is null. */
+export interface NewPatient extends Pick<Patient, 'phones' | 'addresses' | 'emergencyContacts'> {
+	readonly givenName: string;
+	readonly middleName?: string;
+	readonly familyName: string;
+	readonly suffix?: string;
+	/** Civil date. */
+	readonly birthDate: string;
+	readonly administrativeSex?: 'male' | 'female' | 'other' | 'unknown';
+	readonly email?: string;
+	/** Our short reference; the port puts it where the sheet says, if anywhere. */
+	readonly reference: string;
+}
+
 export interface ConnectionReport {
 	readonly ok: boolean;
 	readonly practices: readonly Practice[];
@@ -135,6 +176,14 @@ export interface PracticeSystem {
 		 * lib/identity decides, and nothing clinical is read through an id that is not linked.
 		 */
 		second?(patient: SourcePatient): Promise<readonly SecondRecord[]>;
+		/** The whole record, read anew; undefined when there is none. Throws SafeError. */
+		image?(id: string): Promise<PatientImage | undefined>;
+		/** What a write of these changes to this record would do. Throws SafeError. */
+		planUpdate?(image: PatientImage, changes: readonly FieldChange[]): Promise<UpdatePlan>;
+		/** The patient that carries this reference, where the system keeps it; never a guess. */
+		findCreated?(patient: NewPatient): Promise<SourcePatient | undefined>;
+		/** Adds a patient; sends once. Throws SafeError as `send` of a plan does. */
+		create?(patient: NewPatient): Promise<{ readonly id: string }>;
 	};
 	readonly practices: { list(): Promise<readonly Practice[]> };
 	readonly providers: { list(): Promise<readonly Provider[]> };

@@ -1,0 +1,25 @@
+/**
+ * Why a change is not written by us and goes to staff: the code that HealthSail keeps as
+ * `outcomeCode`, and the sentence that staff read. No sentence holds a value.
+ */
+export const refusalSentences = {
+	updatesOff: 'Writing to patients is turned off in the practice profile.',
+	unsupportedField: "This system's interface cannot write this field.",
+	clearing: 'A value is never cleared by the interface.',
+	unknownState: 'The state is not one that this system knows.',
+	tooLong: 'The value is longer than this system takes.',
+	badCharacters: 'The value has characters that this system does not take.',
+	badPhone: 'The telephone number is not one that this system takes.',
+	unknownPolicy: 'The insurance on file could not be told for certain.',
+	refusedByVendor: 'The system refused this value.',
+	notStored: 'The system took the value and shows another one.',
+	possibleDuplicate: 'The practice may have this person as a patient already.',
+	missingFacts: 'What the practice needs for a new patient is missing.',
+} as const;
+export type RefusalCode = keyof typeof refusalSentences;
+
+/** A change that the system cannot take. */
+export interface RefusedChange {
+	readonly changeId: string;
+	readonly code: RefusalCode;
+}
