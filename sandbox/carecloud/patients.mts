@@ -90,7 +90,7 @@ function update({ params, body, store, written, now }: Call): Answer {
 	}
 	// What a null means is not documented; the sandbox takes none, so that nobody relies on it.
 	if (holdsNull(body)) return unprocessable('null is not allowed');
-	store.change(
+	store.write(
 		patient.id,
 		({ person }) => {
 			person.firstName = String(members.first_name);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { applyChanges, changeKinds, NoSuchPatient, type ChangeRequest } from './changes.mjs';
+import { registerEditControl, type StaffInboxEntry } from './editControl.mjs';
 import type { Group } from './records.mjs';
 import type { PatientStore } from './store.mjs';
 import { truthOf } from './truth.mjs';
@@ -18,6 +19,8 @@ export interface ControlContext {
 	reaches?(id: number): boolean;
 	/** Whether it hands this record of another practice, or of none, to who asks for the served one. */
 	strays?(id: number): boolean;
+	/** What lies in the practice's own review place; nothing where the vendor has none. */
+	inbox?(): StaffInboxEntry[];
 }
 
 const served: readonly Group[] = ['included', 'optedOut', 'flagged'];
@@ -85,6 +88,7 @@ interface StateQuery {
  */
 export function registerControl(app: FastifyInstance, key: string, context: ControlContext): void {
 	const { missingRights } = context;
+	registerEditControl(app, key, context);
 
 	app.get<{ Querystring: StateQuery }>(
 		`/control/${key}/state`,

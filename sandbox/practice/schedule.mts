@@ -143,7 +143,7 @@ export class Schedule {
 		const today = civilDate(this.start);
 		const made: PracticeAppointment[] = [];
 		const random = new Random();
-		for (let patientId = 1; patientId <= this.patients.size; patientId += 1) {
+		for (let patientId = 1; patientId <= this.patients.seeded; patientId += 1) {
 			const practiceId = this.patients.practiceId(patientId);
 			if (practiceId === undefined) continue;
 			random.reseed(this.seed, STREAM, patientId);

@@ -3,6 +3,7 @@ import { civilDate, DAY } from '../people/dates.mjs';
 import { markerOf } from '../people/markers.mjs';
 import { Random, shuffle } from '../people/random.mjs';
 import type { Group, PracticePatient } from './records.mjs';
+import { applyWriteEffects, noWriteEffects, phonesOf, type WriteEffects } from './writeEffects.mjs';
 
 export interface SeedOptions {
 	seed: number;
@@ -46,9 +47,12 @@ interface ExternalLinks {
  */
 export class PatientStore {
 	/** Index into `groups` by record number − 1. */
-	private readonly groupOf: Uint8Array;
+	private groupOf: Uint8Array;
 
-	private readonly modifiedAt: Float64Array;
+	private modifiedAt: Float64Array;
+
+	/** What the practice system does beside a write through its interface. */
+	readonly effects: WriteEffects = noWriteEffects();
 
 	private readonly changed = new Map<number, PracticePatient>();
 
@@ -59,6 +63,9 @@ export class PatientStore {
 
 	private readonly today: string;
 
+	/** Number of the records that were there at the start; what is seeded beside them goes by it. */
+	readonly seeded: number;
+
 	constructor(private readonly options: SeedOptions) {
 		const counts = [
 			options.patients,
@@ -68,6 +75,7 @@ export class PatientStore {
 			options.noPracticePatients,
 		];
 		const total = counts.reduce((sum, count) => sum + count, 0);
+		this.seeded = total;
 		this.groupOf = new Uint8Array(total);
 		let filled = 0;
 		for (const [group, count] of counts.entries()) {
@@ -158,6 +166,40 @@ export class PatientStore {
 		}
 		this.changed.set(id, patient);
 		return patient;
+	}
+
+	/**
+	 * A write through the vendor's interface: as `change`, with what the system does beside it. `edit`
+	 * answers false when it refused and changed nothing.
+	 */
+	write(id: number, edit: (patient: PracticePatient) => unknown, modifiedAt: Date): PracticePatient {
+		const patient = this.get(id);
+		const before = phonesOf(patient.person);
+		if (edit(patient) === false) return patient;
+		applyWriteEffects(this.effects, patient.person, before);
+		this.changed.set(id, patient);
+		return this.change(id, () => undefined, modifiedAt);
+	}
+
+	/** A patient who is new in the practice; the next number. */
+	add(
+		patient: Pick<PracticePatient, 'person' | 'providerId' | 'locationId'> & { practiceId: number },
+		at: Date,
+	): PracticePatient {
+		const id = this.size + 1;
+		const group: Group = patient.practiceId === 1 ? 'included' : 'secondPractice';
+		const createdAt = seconds(at.getTime());
+		const groupsNow = new Uint8Array(id);
+		groupsNow.set(this.groupOf);
+		groupsNow[id - 1] = groups.indexOf(group);
+		this.groupOf = groupsNow;
+		const times = new Float64Array(id);
+		times.set(this.modifiedAt);
+		times[id - 1] = createdAt;
+		this.modifiedAt = times;
+		const added = { ...patient, id, group, createdAt, lastModifiedAt: createdAt };
+		this.changed.set(id, added);
+		return added;
 	}
 
 	/** The patient with this external id of a vendor. */

@@ -63,10 +63,11 @@ export const updatePatient: Operation = {
 		const taken = setExternalId(asked, id, context);
 		if (taken !== undefined) return { error: taken };
 		let complaint: string | undefined;
-		const patient = store.change(
+		const patient = store.write(
 			id,
 			(edited) => {
 				complaint = editPatient(asked, edited);
+				return complaint === undefined;
 			},
 			now,
 		);
