@@ -88,6 +88,13 @@ export async function useCredential(
 	if (signsIn) await api.connectCredential(found.id);
 }
 
+/** Further sets, and the values of credentials that they need beside those of the systems. */
+export interface MoreTemplates {
+	readonly sets: readonly string[];
+	/** By documented name. */
+	readonly credentials?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
 /**
  * Imports the template sets of some systems with `healthsail-n8n templates import` and answers the
  * workflows' ids by system. Credentials that an earlier import made are given this sandbox's values.
@@ -98,14 +105,17 @@ export async function importTemplates(
 	sandbox: Sandbox,
 	folder: string,
 	systems: readonly SystemName[],
+	more: MoreTemplates = { sets: [] },
 ): Promise<Record<string, ImportedWorkflows>> {
 	const healthSail = healthSailCredential(sandbox);
 	const earlier = await api.listCredentials();
 	const file = path.join(folder, 'sandbox-credentials.json');
-	await writeFile(file, JSON.stringify({ 'HealthSail account': healthSail }), { mode: 0o600 });
+	const values = { 'HealthSail account': healthSail, ...more.credentials };
+	await writeFile(file, JSON.stringify(values), { mode: 0o600 });
 	const cli = path.join(projectFolder, 'build', 'cli', 'main.mjs');
 	const entries = systems.map((name) => practiceSystems[name]);
-	const sets = entries.flatMap((entry) => entry.sets).flatMap((set) => ['--set', set]);
+	const wanted = [...entries.flatMap((entry) => entry.sets), ...more.sets];
+	const sets = wanted.flatMap((set) => ['--set', set]);
 	const args = ['templates', 'import', '--url', api.url, ...sets];
 	try {
 		await runQuietly(process.execPath, [cli, ...args, '--credentials-file', file, '--yes'], {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { step } from './boot.mjs';
-import { importTemplates, type ImportedWorkflows } from './importer.mjs';
+import { importTemplates, type ImportedWorkflows, type MoreTemplates } from './importer.mjs';
 import { N8nApi, type Login } from './n8nApi.mjs';
 import { ensureN8n, type N8nHost } from './n8nInstall.mjs';
 import {
@@ -27,6 +27,8 @@ export interface StageOptions {
 	systems?: readonly SystemName[];
 	/** Further systems that the sandbox serves, by their key there. */
 	alsoServed?: readonly string[];
+	/** Template sets beside those of the systems. */
+	more?: MoreTemplates;
 	postgres?: PostgresOptions;
 	queue?: QueueOptions;
 	encryptionKey?: string;
@@ -93,7 +95,7 @@ async function connect(
 	const { login, apiKey } = await signIn(api, path.join(folder, 'demo-login.json'));
 	const systems = systemsOf(options);
 	const workflowsOf = await step('Importing credentials and templates', async () => {
-		return await importTemplates(api, apiKey, sandbox, folder, systems);
+		return await importTemplates(api, apiKey, sandbox, folder, systems, options.more);
 	});
 	const workflows = workflowsOf[systems[0]];
 	return {

@@ -51,17 +51,19 @@ async function readSets(sets: readonly string[]): Promise<TemplateFile[]> {
 /**
  * @param sets ids of the template sets, such as `tebra/demographic-sync`
  * @param pageSize patients per page: small, so that the loop turns
+ * @param profile further settings of Tebra's practice profile
  */
 export async function openStage(
 	sets: readonly string[],
 	options: SandboxOptions,
 	pageSize: number,
+	profile: Readonly<Record<string, unknown>> = {},
 ): Promise<Stage> {
 	const { folder: host } = await ensureN8n();
 	const sandbox = await startSandbox({ limits: false, systems: ['tebra'], ...options });
 	const { urls } = sandbox;
 	const templates = await readSets(sets);
-	const engine = await openEngine(host, clone, templates, credentials(urls, pageSize));
+	const engine = await openEngine(host, clone, templates, credentials(urls, pageSize, profile));
 	const control = async <Answer,>(method: string, route: string, body?: object) =>
 		await call<Answer>(`${urls.status}/control/${route}`, method, {}, body);
 	return {
@@ -134,7 +136,11 @@ async function call<Answer>(
 	return (await response.json()) as Answer;
 }
 
-function credentials(urls: Record<string, string>, pageSize: number) {
+function credentials(
+	urls: Record<string, string>,
+	pageSize: number,
+	profile: Readonly<Record<string, unknown>>,
+) {
 	return {
 		'Tebra account': {
 			endpoint: urls.tebra ?? '',
@@ -143,7 +149,12 @@ function credentials(urls: Record<string, string>, pageSize: number) {
 			password: 'p&ss-sandbox',
 			practiceId: '1',
 			practiceName: 'Oak Clinic',
-			practiceProfile: JSON.stringify({ version: 1, system: 'tebra', sync: { pageSize } }),
+			practiceProfile: JSON.stringify({
+				version: 1,
+				system: 'tebra',
+				sync: { pageSize },
+				...profile,
+			}),
 			sandboxSpeed: 0,
 		},
 		'CareCloud account': {
