@@ -2,7 +2,15 @@
 // nodes meet only on the wire. `npm run check:imports` fails on anything else.
 
 // Relative paths inside the clone; npm packages resolve to node_modules/<name>.
-const VENDORS = ['Tebra', 'AdvancedMd', 'CareCloud', 'NextGen', 'Greenway', 'Hl7Interface'];
+const VENDORS = [
+	'Tebra',
+	'AdvancedMd',
+	'CareCloud',
+	'NextGen',
+	'Greenway',
+	'Hl7Interface',
+	'StaffReviewInbox',
+];
 const LIB_PACKAGES = ['zod', 'luxon', 'saxes', 'libphonenumber-js'];
 
 // Packages also answer to their types (@types/luxon).

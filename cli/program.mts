@@ -5,6 +5,8 @@ import { cohortImport, cohortLists, type CohortOptions } from './commands/cohort
 import { keysCreate } from './commands/keysCreate.mjs';
 import { match, type MatchCommandOptions } from './commands/match.mjs';
 import { profileCheck, profileSet, profileShow } from './commands/profile.mjs';
+import { reviewersHash, type ReviewersHashOptions } from './commands/reviewersHash.mjs';
+import { scopesCommand, type ScopesOptions } from './commands/scopes.mjs';
 import { templatesImport, type ImportCommandOptions } from './commands/templatesImport.mjs';
 import { templatesList } from './commands/templatesList.mjs';
 import { CliFailure, exitCodes, type ExitCode } from './support/failure.mjs';
@@ -59,7 +61,9 @@ function buildProgram(
 	addCohort(program, terminal, ends);
 	addMatch(program, terminal, ends);
 	addKeys(program, terminal);
+	addReviewers(program, terminal);
 	addCapabilities(program, terminal);
+	addScopes(program, terminal, ends);
 	return program;
 }
 
@@ -179,6 +183,30 @@ function addKeys(program: Command, terminal: Terminal): void {
 		.action(
 			async (options: { out: string; json?: boolean }) => await keysCreate(terminal, options),
 		);
+}
+
+function addReviewers(program: Command, terminal: Terminal): void {
+	const reviewers = program.command('reviewers').description('who may decide in the review inbox');
+	reviewers
+		.command('hash')
+		.description('make the line of one reviewer for the credential; asks for the password')
+		.option('--id <id>', 'what the person signs in with (else it asks)')
+		.option('--name <name>', 'name that colleagues read (else it asks)')
+		.option('--practice <system:id>', 'only this practice; may be repeated', collect)
+		.option('--without-password', 'for a person whom a proxy of the practice signs in')
+		.action(async (options: ReviewersHashOptions) => await reviewersHash(terminal, options));
+}
+
+function addScopes(program: Command, terminal: Terminal, ends: (code: ExitCode) => void): void {
+	program
+		.command('scopes')
+		.description('which fields of patients each workflow reads and sends, to whom and what for')
+		.addOption(urlOption())
+		.option('--api-key-file <file>', 'file with the n8n API key (else HEALTHSAIL_N8N_API_KEY)')
+		.option('--folder <dir>', 'read exported workflows of a folder instead')
+		.option('--file <file>', 'read an exported workflow instead; may be repeated', collect)
+		.option('--json', 'as JSON')
+		.action(async (options: ScopesOptions) => ends(await scopesCommand(terminal, options)));
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

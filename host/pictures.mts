@@ -1,35 +1,22 @@
 // `pictures`: makes the pictures of the documentation from the real editor and the real sandbox.
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import {
-	findProgram,
-	Problem,
-	projectFolder,
-	runQuietly,
-	say,
-	step,
-	tellProblem,
-} from './boot.mjs';
+import type { Browser, Page } from 'playwright-core';
+import { step, tellProblem } from './boot.mjs';
+import { findWebpMaker, startBrowser, writePicture } from './browser.mjs';
 import { confirmDryRun, runSync } from './demo/runs.mjs';
 import { TRIGGERS } from './importer.mjs';
+import { enterMove, sendChanges, signInAsFullPatient } from './pictures/patientPage.mjs';
 import { freePort, isFree } from './ports.mjs';
 import { stopAll } from './processes.mjs';
 import { setUpStage, type Stage } from './stage.mjs';
 
 const WIDTH = 1600;
 const MARGIN = 24;
-const MOST_BYTES = 250_000;
 const PATIENTS = 200;
 /** Time that the canvas takes to come to rest after it was fitted to the window. */
 const SETTLE_MS = 1_500;
-const CHROMIUM_FLAGS = [
-	'--headless',
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
-];
 
 interface Box {
 	x: number;
@@ -39,8 +26,9 @@ interface Box {
 }
 
 async function main(): Promise<number> {
-	const executablePath = program('chromium');
-	const cwebp = program('cwebp');
+	// Said before all the work, not after it.
+	findWebpMaker();
+	const browser = await startBrowser();
 	const folder = await mkdtemp(path.join(tmpdir(), 'healthsail-pictures-'));
 	try {
 		const stage = await setUpStage({
@@ -55,57 +43,34 @@ async function main(): Promise<number> {
 		await runSync(stage, 'tebra', 'Dry run', TRIGGERS.byHand);
 		await confirmDryRun(stage, 'tebra');
 		await runSync(stage, 'tebra', 'First load', TRIGGERS.byHand);
-		const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-		try {
-			await takeAll(stage, browser, async (name, png) => {
-				const file = path.join(projectFolder, 'docs', 'images', `${name}.webp`);
-				await toWebp(cwebp, png, file);
-			});
-		} finally {
-			await browser.close();
-		}
+		await takeAll(stage, browser);
 		return 0;
 	} finally {
+		await browser.close();
 		await stopAll();
 		await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 
-async function takeAll(
-	stage: Stage,
-	browser: Browser,
-	keep: (name: string, png: string) => Promise<void>,
-): Promise<void> {
-	const { folder, workflows } = stage;
-	const take = async (name: string, shoot: (file: string) => Promise<unknown>) => {
-		const png = path.join(folder, `${name}.png`);
-		await step(`Picture ${name}`, async () => await shoot(png));
-		await keep(name, png);
+async function takeAll(stage: Stage, browser: Browser): Promise<void> {
+	const { workflows } = stage;
+	const take = async (name: string, shoot: () => Promise<Uint8Array>) => {
+		const png = await step(`Picture ${name}`, shoot);
+		await writePicture(name, png, WIDTH);
 	};
 	const editor = await signedIn(stage, browser);
-	await take('editor-demographic-sync', (file) => canvas(editor, stage, workflows.sync, file));
-	await take('editor-patient-page', (file) => canvas(editor, stage, workflows.page, file));
+	await take('editor-demographic-sync', () => canvas(editor, stage, workflows.sync));
+	await take('editor-patient-page', () => canvas(editor, stage, workflows.page));
 	const page = await browser.newPage({ viewport: { width: WIDTH, height: 1200 } });
 	await page.goto(stage.sandbox.statusUrl);
 	await page.locator('#calls tr').first().waitFor();
-	await take('status-page', (file) => page.screenshot({ path: file }));
+	await take('status-page', () => page.screenshot());
 	await signInAsFullPatient(page, `${new URL(stage.sandbox.healthSailUrl).origin}/portal`);
 	await page.setViewportSize({ width: WIDTH, height: 760 });
-	await take('patient-page-portal', (file) => page.screenshot({ path: file }));
-}
-
-/** Signs in to the patient page as the first patient of whom everything is on file. */
-async function signInAsFullPatient(page: Page, portal: string): Promise<void> {
-	await page.goto(portal);
-	const choices = page.locator('form[action="/portal/login"] button');
-	const count = await choices.count();
-	for (let index = 0; index < count; index += 1) {
-		await choices.nth(index).click();
-		await page.waitForURL('**/portal/account');
-		if ((await page.getByText('Not on file.').count()) === 0) return;
-		await page.goto(portal);
-	}
-	throw new Problem('No patient of the sign-in list has everything on file.');
+	await take('patient-page-portal', () => page.screenshot());
+	await enterMove(page);
+	await sendChanges(page);
+	await take('patient-page-change', () => page.screenshot());
 }
 
 async function signedIn({ n8n, login }: Stage, browser: Browser): Promise<Page> {
@@ -120,7 +85,7 @@ async function signedIn({ n8n, login }: Stage, browser: Browser): Promise<Page> 
 }
 
 /** A workflow's canvas, fitted to the window and cut to what stands on it. */
-async function canvas(page: Page, { n8n }: Stage, workflowId: string, file: string): Promise<void> {
+async function canvas(page: Page, { n8n }: Stage, workflowId: string): Promise<Uint8Array> {
 	await page.goto(`${n8n.url}/workflow/${workflowId}`);
 	await page.locator('.vue-flow__node').first().waitFor();
 	await page.waitForTimeout(SETTLE_MS);
@@ -135,7 +100,7 @@ async function canvas(page: Page, { n8n }: Stage, workflowId: string, file: stri
 		const box = await node.boundingBox();
 		if (box) boxes.push(box);
 	}
-	await page.screenshot({ path: file, clip: around(boxes) });
+	return await page.screenshot({ clip: around(boxes) });
 }
 
 function around(boxes: readonly Box[]): Box {
@@ -144,24 +109,6 @@ function around(boxes: readonly Box[]): Box {
 	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;
 	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN;
 	return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-async function toWebp(cwebp: string, png: string, file: string): Promise<void> {
-	await mkdir(path.dirname(file), { recursive: true });
-	const args = ['-quiet', '-q', '82', '-resize', String(WIDTH), '0', png, '-o', file];
-	await runQuietly(cwebp, args, { failure: 'The picture could not be converted.' });
-	const { size } = await stat(file);
-	if (size > MOST_BYTES)
-		throw new Problem(
-			`${path.basename(file)} has ${size} bytes; at most ${MOST_BYTES} are wanted.`,
-		);
-	say(`${path.relative(projectFolder, file)}: ${Math.ceil(size / 1000)} kB`);
-}
-
-function program(name: string): string {
-	const found = findProgram(name);
-	if (found) return found;
-	throw new Problem(`The program "${name}" is needed for the pictures and is not on PATH.`);
 }
 
 /** First of three free ports in a row, as the sandbox needs them. */

@@ -37,6 +37,16 @@ export const pmSystemTitles: Readonly<Record<PmSystem, string>> = {
 	greenway_prime_suite: 'Greenway Prime Suite',
 };
 
+/** How each system is written to, for audit records (sections 1 of the fact sheets). */
+export const pmProtocols: Readonly<Record<PmSystem, 'soap' | 'rest' | 'fhir'>> = {
+	tebra: 'soap',
+	advancedmd: 'rest',
+	carecloud: 'rest',
+	nextgen: 'rest',
+	greenway_intergy: 'fhir',
+	greenway_prime_suite: 'rest',
+};
+
 /**
  * What each system can do, as its fact sheet tells (`source` is a section of that sheet). The nodes,
  * the feature matrix and the go-live check read this table; the compiler asks for every row and cell.

@@ -53,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
 		markers: options.markers ?? false,
 	};
 	const vendors: VendorSystem[] = keys.map((key) => vendorSystems[key](world, size));
+	for (const vendor of vendors) vendor.joinPractice?.(vendors);
 	const seedOptOuts = () => {
 		for (const { served, seeded } of vendors) {
 			healthsail.seedOptOuts(served.system, served.practiceId, seeded.optedOutIds);

@@ -6,10 +6,11 @@ import type { TemplateSet, WorkflowNode } from './catalog.mjs';
 /**
  * The copy of a set for one practice. Without a suffix it is the set itself; with one, workflows
  * and credentials get their own names and every id is derived anew, so that two practices on one
- * n8n never share a credential and the importer tells their workflows apart.
+ * n8n never share a credential and the importer tells their workflows apart. A set that serves all
+ * practices, such as the review inbox under its one address, has no copies.
  */
 export function practiceCopy(set: TemplateSet, suffix: string | undefined): TemplateSet {
-	if (suffix === undefined) return set;
+	if (suffix === undefined || set.id.startsWith('shared/')) return set;
 	const label = (name: string) => `${name} (${suffix})`;
 	const workflows = new Map(
 		set.workflows.map(({ json }) => [

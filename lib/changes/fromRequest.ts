@@ -45,13 +45,22 @@ const contact = z
 		name: z.string().trim().min(1),
 		relationship: text,
 		phones: z.array(phone).nullish(),
+		phone: phone.nullish(),
 	})
-	.transform(({ name, relationship, phones }) => ({ name, relationship, phone: phones?.[0] }));
+	.transform(({ name, relationship, phones, phone: only }) => ({
+		name,
+		relationship,
+		phone: phones?.[0] ?? only ?? undefined,
+	}));
 const priority = z.enum(['primary', 'secondary', 'tertiary']);
 const coverageEntry = z.object({
 	priority,
 	payer: z.object({ name: text }).nullish(),
 	plan: z.object({ name: text, groupNumber: text }).nullish(),
+	payerName: text,
+	planName: text,
+	groupNumber: text,
+	coverageId: text,
 	memberId: text,
 });
 
@@ -67,7 +76,8 @@ const scalarFields = [
 
 /**
  * The changes of a request as changes of fields (contract 2.2). A list entry's field is told by its
- * `use` or rank: of the proposed value, else of the old one, else of the customer's entry.
+ * `use` or rank: of the proposed value, else of the old one, else of the customer's entry. A value may
+ * also stand in the form of the field itself, as a comparison stores what the practice has.
  */
 export function toFieldChanges(
 	given: readonly PathChange[],
@@ -107,7 +117,7 @@ function toFieldChange(
 		}
 		if (fourth !== 'number') return undefined;
 		const number = text.transform((value) => (value === undefined ? undefined : { number: value }));
-		return valued(number, { changeId, field, from, to });
+		return valued(number.or(phone), { changeId, field, from, to });
 	}
 	if (head === 'addresses' && third === undefined) {
 		const use =
@@ -129,11 +139,12 @@ function toFieldChange(
 			rankOf(to) ?? rankOf(from) ?? rankOf(customer.coverages?.find(({ id }) => id === second));
 		const form = coverageEntry
 			.partial({ priority: true })
-			.transform(({ payer, plan, memberId }) => ({
-				payerName: payer?.name,
-				planName: plan?.name,
+			.transform(({ payer, plan, coverageId, payerName, planName, memberId, groupNumber }) => ({
+				coverageId,
+				payerName: payer?.name ?? payerName,
+				planName: plan?.name ?? planName,
 				memberId,
-				groupNumber: plan?.groupNumber,
+				groupNumber: plan?.groupNumber ?? groupNumber,
 			}));
 		return rank && valued(form, { changeId, field: `coverage.${rank}`, from, to });
 	}

@@ -14,6 +14,8 @@ export const refusalSentences = {
 	refusedByVendor: 'The system refused this value.',
 	notStored: 'The system took the value and shows another one.',
 	possibleDuplicate: 'The practice may have this person as a patient already.',
+	customerMerged: 'The customer was merged into another one after this was proposed.',
+	patientUnclear: 'HealthSail holds no patient of this practice for the customer, or several.',
 	missingFacts: 'What the practice needs for a new patient is missing.',
 } as const;
 export type RefusalCode = keyof typeof refusalSentences;

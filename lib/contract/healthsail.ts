@@ -1166,7 +1166,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Decide the changes of a request */
+        /**
+         * Decide the changes of a request
+         * @description When no change is pending any more, the review is `approved`, `partially_approved` or `rejected`, else `in_review`. A change that is not pending, or a request that is closed or has landed: 409 `state_invalid`. A change of another request: 422.
+         */
         readonly post: operations["decideDemographicChangeRequest"];
         readonly delete?: never;
         readonly options?: never;
@@ -1185,7 +1188,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Tell what the practice has now
-         * @description The comparison of an open request: what staff see beside the proposal.
+         * @description The comparison of a request that is not closed: what staff see beside the proposal. A value that was read before the stored one is left out.
          */
         readonly post: operations["compareDemographicChangeRequest"];
         readonly delete?: never;
@@ -1205,7 +1208,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Have changes decided again
-         * @description The named approved changes are pending again and the review is `in_review`; 409 `state_invalid` when the practice has the request already.
+         * @description The named approved changes are pending again, the review is `in_review` and the delivery `not_started`; 409 `state_invalid` when the practice has the request already, may have it, or a change is not approved.
          */
         readonly post: operations["reopenDemographicChangeRequest"];
         readonly delete?: never;
@@ -1229,7 +1232,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Record how a request was delivered
-         * @description `direct_write` only when the review is approved or partially approved, else 409 `state_invalid`.
+         * @description `direct_write` only when the review is approved or partially approved, else 409 `state_invalid`. So is anything on a closed request, and an outcome of a rejected change. A rejected request takes `closedAs` alone. HealthSail sets `landedAt` and `confirmedAt` with their state where they are not given. A patch that changes nothing keeps the version and makes no event.
          */
         readonly patch: operations["updateDemographicChangeDelivery"];
         readonly trace?: never;
@@ -1245,7 +1248,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel a demographic change request
-         * @description Landed, closed or cancelled before: 409 `state_invalid`.
+         * @description Landed, closed, cancelled before, or being written by `direct_write`: 409 `state_invalid`.
          */
         readonly post: operations["cancelDemographicChangeRequest"];
         readonly delete?: never;
@@ -4221,7 +4224,7 @@ export interface components {
             /** @constant */
             readonly requiresLogin?: true;
         };
-        /** @description A customer found by one of its external ids (or by id, where matchOn says so), else made. Members that are absent are kept; phones, addresses and emergencyContacts that are given replace the stored ones; sync is merged per system and practice; an item whose sourceAt is older than the stored one is `unchanged`. A write with syncState `left` or `excluded` removes demographics, addresses, phones, emergencyContacts, guardian, contactPreferences and the coverages, and keeps id, externalIds, syncState and syncReason. */
+        /** @description A customer found by one of its external ids (or by id, where matchOn says so), else made. Members that are absent are kept; phones, addresses and emergencyContacts that are given replace the stored ones, but for addresses of use `shipping`, which an item with `sync` leaves alone unless it names one; sync is merged per system and practice; an item whose sourceAt is older than the stored one is `unchanged`. A write with syncState `left` or `excluded` removes demographics, addresses, phones, emergencyContacts, guardian, contactPreferences and the coverages, and keeps id, externalIds, syncState and syncReason. */
         readonly CustomerUpsert: {
             readonly id?: string;
             readonly externalIds?: readonly components["schemas"]["ExternalIdInput"][];
@@ -4288,6 +4291,10 @@ export interface components {
             readonly decisionReason?: string | null;
             /** @description What the reviewer saw as the practice’s value. */
             readonly valueSeen?: string | number | boolean | Record<string, never> | readonly unknown[] | null;
+            /** @description Who decided this change; `review.reviewer` is the one who decided last. */
+            readonly decidedBy?: components["schemas"]["Reviewer"] | null;
+            /** Format: date-time */
+            readonly decidedAt?: string | null;
             /** @description The practice’s value when it was last compared. */
             readonly current?: {
                 /** @description What the practice has now. */
@@ -5058,7 +5065,7 @@ export interface components {
             readonly weight?: number | null;
             readonly reasons: readonly string[];
             readonly runId?: string | null;
-            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. */
+            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. It goes when the patient is put on the list `opted_out`, or is merged into another in the practice. */
             readonly patient?: {
                 readonly demographics?: components["schemas"]["DemographicsInput"];
                 readonly addresses?: readonly components["schemas"]["AddressInput"][];
@@ -5109,7 +5116,7 @@ export interface components {
             readonly comment?: string | null;
             readonly result?: components["schemas"]["MatchReviewResult"] | null;
             readonly runId?: string | null;
-            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. */
+            /** @description The patient as the practice had them when the review was opened: what staff see beside the customer. It goes when the patient is put on the list `opted_out`, or is merged into another in the practice. */
             readonly patient?: {
                 readonly demographics?: components["schemas"]["DemographicsInput"];
                 readonly addresses?: readonly components["schemas"]["AddressInput"][];
@@ -11840,6 +11847,8 @@ export interface operations {
                 readonly customerId?: string;
                 /** @description Any of these values of direction, comma-separated. */
                 readonly direction?: string;
+                /** @description `false`: only requests of which something may still come; `true`: only the others, which are closed, rejected, cancelled or expired. */
+                readonly closed?: boolean;
                 /** @description Any of these values of kind, comma-separated. */
                 readonly kind?: string;
                 /** @description Only rows whose updatedAt is later than this time. */

@@ -75,6 +75,14 @@ export const interfaceSettingsSchema = z
 				sendingFacility: z.string().max(180),
 				receivingApplication: z.string().max(180),
 				receivingFacility: z.string().max(180),
+				/**
+				 * What PID-3 holds: the patient's ID in the practice system's own interface, or the chart
+				 * number, for systems whose interface numbers patients otherwise than staff do.
+				 */
+				patientNumber: z.enum(['id', 'chart']),
+				/** Whether NK1 and IN1 are told, or left out because the other side takes none. */
+				emergencyContacts: z.enum(['asSent', 'leaveOut']),
+				insurance: z.enum(['asSent', 'leaveOut']),
 				version: z.enum(['2.3', '2.3.1', '2.4', '2.5', '2.5.1', '2.6', '2.7']),
 				/** Patient number type and authority that the other side expects in PID-3. */
 				patientNumberType: z.string().max(20),
@@ -153,6 +161,9 @@ export const defaultInterfaceSettings: InterfaceSettings = {
 		sendingFacility: '',
 		receivingApplication: '',
 		receivingFacility: '',
+		patientNumber: 'id',
+		emergencyContacts: 'asSent',
+		insurance: 'asSent',
 		version: '2.5.1',
 		patientNumberType: 'PI',
 		patientNumberAuthority: '',

@@ -117,6 +117,8 @@ export const gateReasons = {
 	},
 } as const satisfies Record<string, Reason>;
 
+const ownIdentifierText = 'They carry the same identifier.';
+
 /** The reasons of a pair: the rule, what stopped it, and each field that both sides tell. */
 export function pairReasons(
 	comparison: Comparison,
@@ -126,7 +128,7 @@ export function pairReasons(
 ): Reason[] {
 	const reasons: Reason[] = [];
 	if (rule === 'ownIdentifier') {
-		reasons.push({ code: rule, kind: 'rule', text: 'They carry the same identifier.' });
+		reasons.push({ code: rule, kind: 'rule', text: ownIdentifierText });
 	} else if (rule !== undefined) {
 		reasons.push({
 			code: rule,
@@ -156,4 +158,25 @@ export function pairReasons(
 function fieldCode(field: Field, level: string): string {
 	const isName = field === 'given' || field === 'family' || field === 'middle';
 	return `${field}${isName ? 'Name' : ''}${level[0].toUpperCase()}${level.slice(1)}`;
+}
+
+/** The sentence of a reason by its code, as match reviews keep it; undefined for a code of no sentence. */
+export function reasonSentence(code: string): string | undefined {
+	sentences ??= allSentences();
+	return sentences.get(code);
+}
+
+let sentences: ReadonlyMap<string, string> | undefined;
+
+function allSentences(): ReadonlyMap<string, string> {
+	return new Map<string, string>([
+		['ownIdentifier', ownIdentifierText],
+		...Object.entries(guardTexts),
+		...Object.values(gateReasons).map(({ code, text }) => [code, text] as const),
+		...fields.flatMap((field) =>
+			Object.entries<string>(fieldTexts[field]).map(
+				([level, text]) => [fieldCode(field, level), text] as const,
+			),
+		),
+	]);
 }

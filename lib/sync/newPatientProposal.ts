@@ -101,7 +101,11 @@ export function newPatientProposal(
 		changes: [
 			...Object.entries(person).flatMap(([name, value]) => added(`/demographics/${name}`, value)),
 			...listed('/demographics/phones', phones),
-			...listed('/addresses', addresses),
+			// Where parcels go is the shop's business, unless the patient calls it home.
+			...listed(
+				'/addresses',
+				addresses?.filter(({ use }) => use !== 'shipping'),
+			),
 			...listed('/emergencyContacts', emergencyContacts),
 			...added('/guardian', guardian && told(guardian)),
 		],

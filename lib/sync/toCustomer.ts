@@ -132,7 +132,8 @@ function toDemographics(patient: Patient): Schemas['DemographicsInput'] {
 	};
 }
 
-function toPhone({ use, number, extension, preferred }: Phone): Schemas['PhoneBody'] {
+/** A telephone in the words of the contract. */
+export function toPhone({ use, number, extension, preferred }: Phone): Schemas['PhoneBody'] {
 	return {
 		use,
 		number,
@@ -141,7 +142,8 @@ function toPhone({ use, number, extension, preferred }: Phone): Schemas['PhoneBo
 	};
 }
 
-function toAddress({
+/** An address in the words of the contract; a country that is none of ISO 3166 stays out. */
+export function toAddress({
 	use,
 	line1,
 	line2,

@@ -41,13 +41,17 @@ export const advancedMdCapabilities: CapabilityRow = {
 		'1, 3.4',
 		'A FHIR token opens one patient at a time, and access to a whole practice is for bulk exports only.',
 	),
-	'patients.update': partial(
-		'4.2',
-		'Address, telephones, e-mail and names after approval, with the value that staff saw; the rest goes to staff.',
+	'patients.update': now(
+		partial(
+			'4.2',
+			'Name, home address, home telephone and e-mail after approval, with the value that they replace where that is known to work; other telephones once the practice tried them. Birth date, sex, insurance and emergency contacts go to staff.',
+		),
 	),
-	'patients.create': partial(
-		'4.2',
-		'After approval, where the practice profile names a provider profile; as own responsible party.',
+	'patients.create': now(
+		partial(
+			'4.2',
+			'After approval, where the practice profile names a provider’s profile; as own responsible party, without insurance and emergency contacts. No reference of ours is kept; AdvancedMD refuses a second person of one name and birth date.',
+		),
 	),
 	'appointmentTypes.list': now(yes('4.5')),
 	'appointments.list': now(

@@ -51,11 +51,18 @@ export const careCloudCapabilities: CapabilityRow = {
 			'FHIR, read only, with a credential of its own; whether its patient ids are those of the API is not told, so they are matched.',
 		),
 	),
-	'patients.update': partial(
-		'4.1',
-		'An update replaces whole lists, so it is read first, sent whole and compared; the practice has to turn it on.',
+	'patients.update': now(
+		partial(
+			'4.1',
+			'Lists are read first, sent whole and compared; the practice has to turn it on. Of a middle name one letter; insurance and emergency contacts go to staff.',
+		),
 	),
-	'patients.create': partial('4.1', 'After approval; the practice has to turn it on.'),
+	'patients.create': now(
+		partial(
+			'4.1',
+			'After approval, once nobody of the same name and birth date is found; the practice has to turn it on. Without insurance and emergency contact.',
+		),
+	),
 	'appointmentTypes.list': now(partial('4.3', 'The duration of an appointment type is not told.')),
 	'appointments.list': now(yes('4.2')),
 	'appointments.changed': now(

@@ -40,9 +40,9 @@ export const greenwayIntergyCapabilities: CapabilityRow = {
 		'No interface that writes to a patient is proven: a task for staff, or HL7 A31.',
 	),
 	'patients.create': via(
-		'note',
+		'queue',
 		'8',
-		'No interface that adds a patient is proven: a task for staff.',
+		'No interface that adds a patient is proven: staff add the person from the review inbox.',
 	),
 	'appointmentTypes.list': no('1', 'No interface tells them.'),
 	'appointments.list': via(

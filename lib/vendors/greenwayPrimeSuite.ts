@@ -39,9 +39,9 @@ export const greenwayPrimeSuiteCapabilities: CapabilityRow = {
 		'No interface that writes to a patient is proven: a message to staff, or HL7 A31.',
 	),
 	'patients.create': via(
-		'note',
+		'queue',
 		'8',
-		'No interface that adds a patient is proven: a message to staff.',
+		'No interface that adds a patient is proven: staff add the person from the review inbox.',
 	),
 	'appointmentTypes.list': now(partial('4.2', 'Those met in appointments.')),
 	'appointments.list': now(

@@ -38,13 +38,17 @@ export const nextGenCapabilities: CapabilityRow = {
 			'FHIR, read only, with a credential of its own; whether its patient ids are those of persons is not told, so they are matched.',
 		),
 	),
-	'patients.update': partial(
-		'4.1',
-		'Given fields only, after approval; the practice has to turn it on.',
+	'patients.update': now(
+		partial(
+			'4.1',
+			'Given fields only, after approval; the practice has to turn it on. Suffix, mailing address, insurance and emergency contacts go to staff.',
+		),
 	),
-	'patients.create': partial(
-		'4.1',
-		'A person after approval, where the practice turned it on; staff open the chart.',
+	'patients.create': now(
+		partial(
+			'4.1',
+			'A person after approval, where the practice turned it on; staff open the chart, and add suffix, insurance and emergency contacts.',
+		),
 	),
 	'appointmentTypes.list': now(yes('4.2')),
 	'appointments.list': now(yes('4.2')),

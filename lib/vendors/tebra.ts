@@ -38,13 +38,17 @@ export const tebraCapabilities: CapabilityRow = {
 			'FHIR, with a credential of its own; its patient ids are others and are matched.',
 		),
 	),
-	'patients.update': partial(
-		'4.2',
-		'Field by field after approval, compared before and after; nothing is cleared.',
+	'patients.update': now(
+		partial(
+			'4.2',
+			'Field by field after approval, compared before and after. Nothing is cleared; insurance and addresses abroad go to staff.',
+		),
 	),
-	'patients.create': partial(
-		'4.2',
-		'After approval, once nobody of the same name and birth date is found.',
+	'patients.create': now(
+		partial(
+			'4.2',
+			'After approval, once nobody of the same name and birth date is found; without insurance.',
+		),
 	),
 	'appointmentTypes.list': now(yes('4.5')),
 	'appointments.list': now(

@@ -6,6 +6,7 @@ import { toSourcePatient } from './mapping/patient';
 import type { AdvancedMdReader } from './reader';
 import { mappingContext } from './reader';
 import { advancedMdConcurrency } from './throttle';
+import type { Json } from './wire/members';
 import type { AdvancedMdPatient } from './wire/patient';
 import { readDemographic } from './wire/patient';
 
@@ -21,9 +22,17 @@ export interface ListedPatient {
  * another patient comes than the one asked for.
  */
 export async function fetchDemographic(
-	{ transport }: AdvancedMdReader,
+	reader: AdvancedMdReader,
 	id: string,
 ): Promise<AdvancedMdPatient | undefined> {
+	return (await fetchWithResults(reader, id))?.wire;
+}
+
+/** As `fetchDemographic`, with the whole answer as it came beside what was read of it. */
+export async function fetchWithResults(
+	{ transport }: AdvancedMdReader,
+	id: string,
+): Promise<{ readonly wire: AdvancedMdPatient; readonly results: Json } | undefined> {
 	const answer = await transport.message(
 		'getdemographic',
 		{ '@patientid': id },
@@ -31,7 +40,9 @@ export async function fetchDemographic(
 	);
 	if (answer === undefined) return undefined;
 	const wire = readDemographic(answer.results, answer.facts);
-	if (wire !== undefined && BigInt(wire.id) === BigInt(id)) return wire;
+	if (wire !== undefined && BigInt(wire.id) === BigInt(id)) {
+		return { wire, results: answer.results };
+	}
 	throw advancedMdError(
 		answer.facts,
 		{

@@ -15,6 +15,8 @@ export const actions = {
 	savememo: { class: 'demographics', effect: 'write' },
 	savepatientnotes: { class: 'masterfiles', effect: 'write' },
 	uploadfile: { class: 'files', effect: 'write' },
+	updatepatient: { class: 'api', effect: 'write' },
+	addpatient: { class: 'api', effect: 'write' },
 } as const satisfies Readonly<Record<string, { class: string; effect: 'read' | 'write' }>>;
 export type Action = keyof typeof actions;
 

@@ -16,10 +16,13 @@ import { uploadDocument } from './documents';
 import { readLastResults, requestEligibility } from './eligibility';
 import { readEncounters, requireWindow } from './encounters';
 import { listIds } from './everybody';
+import { readImage } from './image';
 import { readBalance } from './ledger';
 import { searchPatients } from './lookup';
 import { writeNotice } from './notices';
+import { createPatient } from './patientCreate';
 import { readPage } from './patients';
+import { planUpdate } from './patientUpdate';
 import type { AdvancedMdReader } from './reader';
 import { createSetup, listLocations, listProviders, listTypes } from './schedule';
 import { listSlots } from './slots';
@@ -78,6 +81,12 @@ export function createAdvancedMdPort(reader: AdvancedMdReader, haste: number): P
 			page: async (request) => await readPage(reader, request),
 			ids: () => listIds(reader),
 			search: async (query, limit) => await searchPatients(reader, query, limit),
+			async image(id) {
+				requireId(id, 'patientId');
+				return await readImage(reader, id);
+			},
+			planUpdate: async (image, changes) => planUpdate(reader, image, changes),
+			create: async (patient) => await createPatient(reader, patient),
 		},
 		practices: { list: listPractices },
 		providers: { list: async () => await listProviders(reader, setup) },

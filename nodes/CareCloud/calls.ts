@@ -11,6 +11,7 @@ export const careCloudCalls = {
 	getAuthorization: get,
 	getPatient: get,
 	searchPatients: { method: 'POST', effect: 'read' },
+	createPatient: { method: 'POST', effect: 'write' },
 	updatePatient: { method: 'PUT', effect: 'write' },
 	getInsurances: get,
 	listAppointments: get,

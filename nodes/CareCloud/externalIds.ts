@@ -1,5 +1,7 @@
+import { changedMembers } from '../../lib/changes/image';
 import { SafeError } from '../../lib/privacy/errors';
 import { outcomeOf } from '../common/outcome';
+import type { CareCloudOperation } from './calls';
 import { pathId } from './ids';
 import { recordPracticeId, settingsOf } from './mapping/context';
 import { toUpdateBody } from './mapping/update';
@@ -46,7 +48,12 @@ export async function setExternalId(
 		if (!written.ok) throw written.error;
 		throw after.ok ? notStored() : after.error;
 	}
-	if (after.value?.image !== record?.image) throw otherChange();
+	const changed = changedMembers(
+		record?.members ?? {},
+		after.value?.members ?? {},
+		(member) => member === 'legacy_patient_id',
+	);
+	if (changed.length > 0) throw otherChange();
 	return { stored: value, vendorId: before.id };
 }
 
@@ -60,9 +67,11 @@ function isUnknown(error: unknown): boolean {
 	return error instanceof SafeError && error.kind === 'outcomeUnknown';
 }
 
-function turnedOff(): SafeError {
+/** What is thrown while the practice has not turned writing to patients on (sheet 8). */
+export function turnedOff(operation: CareCloudOperation = facts.operation): SafeError {
 	return new SafeError({
 		...facts,
+		operation,
 		kind: 'configuration',
 		vendorCode: 'UpdatesOff',
 		message: 'Updates of patients in CareCloud are turned off in the practice profile.',

@@ -5,7 +5,7 @@ import type { FailedRecord, PracticeScope, SourcePatient } from '../common/pract
 import { readEach } from '../common/practice/readEach';
 import { shapeError } from './faults';
 import { pathId } from './ids';
-import { imageOf } from './image';
+import { membersOf } from './image';
 import { recordPracticeId, settingsOf } from './mapping/context';
 import { toSourcePatient } from './mapping/patient';
 import type { CareCloudTransport } from './transport';
@@ -41,13 +41,13 @@ export async function fetchMembers(
 }
 
 /**
- * The same with `image`, a hash of all that the record holds beside our id and the time of change, so
- * that two reads can be compared without keeping what the schema leaves behind. Throws SafeError.
+ * The same with `members`, all that the record holds as text, so that two reads can be compared. Throws
+ * SafeError.
  */
 export async function fetchRecord(
 	{ transport }: CareCloudReader,
 	id: string,
-): Promise<{ wire: CareCloudPatient; image: string } | undefined> {
+): Promise<{ wire: CareCloudPatient; members: Record<string, string> } | undefined> {
 	const answer = await callIfThere(transport, {
 		operation: 'getPatient',
 		path: `/patients/${pathId(id, 'patientId')}`,
@@ -55,7 +55,7 @@ export async function fetchRecord(
 	if (answer === undefined) return undefined;
 	const raw = recordOf(answer, 'patient');
 	const wire = parseWire(patientSchema, raw, answer.facts);
-	if (wire.id.toLowerCase() === id.toLowerCase()) return { wire, image: imageOf(raw) };
+	if (wire.id.toLowerCase() === id.toLowerCase()) return { wire, members: membersOf(raw, wire) };
 	throw shapeError(
 		answer.facts,
 		'OtherPatient',

@@ -17,9 +17,11 @@ import { setExternalId } from './externalIds';
 import { careCloudFhir, fhirSettingsOf, openCareCloudFhir } from './fhir';
 import { checkGrant, guardByGrant, readGrant } from './grant';
 import { listCharges, listPayments, readBalance } from './ledger';
+import { createPatient, findCreated } from './patientCreate';
 import { readPage } from './patientPages';
 import type { CareCloudReader } from './patients';
 import { fetchPatient } from './patients';
+import { planUpdate, readImage } from './patientUpdate';
 import { createColumns } from './resources';
 import { searchPatients } from './search';
 import { listSlots, listTypes } from './slots';
@@ -73,6 +75,11 @@ export function createCareCloudPort(
 				if (fhir === undefined) throw needsCredential(careCloudFhir);
 				return await findSecond(fhir, scope, fhirSettingsOf(scope), patient);
 			},
+			image: async (id) => await readImage(reader, id),
+			planUpdate: async (image, changes) =>
+				await Promise.resolve(planUpdate(reader, image, changes)),
+			findCreated: async (patient) => await findCreated(reader, patient),
+			create: async (patient) => await createPatient(reader, patient),
 		},
 		practices: {
 			list: async () => [(await readGrant(transport)).practice],

@@ -164,16 +164,23 @@ export const gapiText = z
 	.nullish()
 	.transform((value) => (value === null || value === undefined ? undefined : String(value)));
 
-/** Subject with our reference in front, at most 79 characters (sheet 7). */
+/** Subject with our reference in front, once, and at most 79 characters (sheet 7). */
 export function subjectWith(reference: string, subject: string): string {
-	return `[${shortReference(reference)}] ${subject}`.replace(/\s+/g, ' ').slice(0, 79).trim();
+	const own = shortReference(reference);
+	const marked = [`[${own}]`, `[${reference}]`];
+	const mark = marked.find((text) => subject.startsWith(text)) ?? '';
+	const text = `[${own}] ${subject.slice(mark.length)}`;
+	return text.replace(/\s+/g, ' ').slice(0, 79).trim();
 }
 
-/** Body with our reference in its last line (sheet 7). */
+/** Body with our reference in its last line, once (sheet 7). */
 export function bodyWith(reference: string, body: string): string {
-	return `${body.trim()}\nRef ${shortReference(reference)}`;
+	const text = body.trim();
+	const last = `Ref ${shortReference(reference)}`;
+	return text.endsWith(last) ? text : `${text}\n${last}`;
 }
 
-function shortReference(reference: string): string {
-	return reference.startsWith('HS-') ? reference : `HS-${reference}`;
+/** HealthSail's short references begin with HS themselves; others get it in front. */
+export function shortReference(reference: string): string {
+	return /^HS(-|[A-Z0-9]{6})/.test(reference) ? reference : `HS-${reference}`;
 }

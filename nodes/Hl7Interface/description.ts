@@ -127,7 +127,8 @@ export const hl7Properties: INodeProperties[] = [
 		required: true,
 		default: '={{ $json }}',
 		displayOptions: { show: sending },
-		description: 'The patient as a practice system node emits it; only what is there is told',
+		description:
+			'The patient as a practice system node emits it, or the member patient of an item of the output By HL7; only what is there is told',
 	},
 	{
 		displayName: 'Transactions',

@@ -11,7 +11,7 @@ import {
 	type Transaction,
 } from '../../lib/hl7/build/charges';
 import type { Outgoing } from '../../lib/hl7/build/header';
-import { buildA31, pidMembers } from '../../lib/hl7/build/patient';
+import { a31Members, a31Patient, buildA31 } from '../../lib/hl7/build/patient';
 import { SafeError } from '../../lib/privacy/errors';
 import { audited, flowOf, subjectOf, type AuditReport } from '../common/healthsail/audit';
 import { createHealthSailClient, type HealthSailClient } from '../common/healthsail/client';
@@ -24,18 +24,24 @@ type Param = <T>(name: string, fallback?: unknown) => T;
 
 const transactionsSchema = z.array(transactionSchema).min(1).max(100);
 
-/** ADT A31: what changed of a patient. It may come twice: it tells how things are. */
+/**
+ * ADT A31: what is known of a patient. It may come twice: it tells how things are. `leftOut` names
+ * members that the interface settings keep out of it.
+ */
 export async function sendAdtA31(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	param: Param,
 ): Promise<IDataObject> {
 	const { access, client, decrypted } = await open(context, itemIndex);
-	const patient = readPatient(param<unknown>('patient'), access);
+	const given = readPatient(param<unknown>('patient'), access);
+	const patient = a31Patient(given, access.settings);
 	const controlId = readReference(param<string>('reference', ''), false);
 	const text = buildA31(patient, outgoing(access, controlId));
+	const fields = told(patient, a31Members);
+	const leftOut = told(given, a31Members).filter((member) => !fields.includes(member));
 	const report = reportOf(context, client, patient, {
-		fields: told(patient, pidMembers).sort(),
+		fields: [...fields].sort(),
 		purpose: 'HOPERAT',
 		workflowStep: 'hl7.sendAdtA31',
 	});
@@ -45,7 +51,7 @@ export async function sendAdtA31(
 		[report],
 		async () => await sendToEngine(context, access, decrypted, message),
 	);
-	return { ...delivered, reference: controlId };
+	return { ...delivered, reference: controlId, ...(leftOut.length > 0 && { leftOut }) };
 }
 
 /** DFT P03: charges, payments and credits. It must not come twice, so it is sent once. */

@@ -2,6 +2,7 @@ import { SafeError } from '../../lib/privacy/errors';
 import { civilDateAt } from '../../lib/values/civilDate';
 import { mapBounded } from '../common/mapBounded';
 import { outcomeOf } from '../common/outcome';
+import { parseWire } from '../common/parseWire';
 import { fencedPatient } from '../common/practice/fencedPatient';
 import type { FailedRecord, SourcePatient } from '../common/practice/port';
 import { readEach } from '../common/practice/readEach';
@@ -37,21 +38,30 @@ export function contextOf({ scope, settings, now }: Reader): MappingContext {
  */
 export async function fetchPerson(
 	reader: Reader,
-	{ id, practiceId }: ListedPerson,
+	person: ListedPerson,
 ): Promise<SourcePatient | undefined> {
-	const wire = await readOne(reader, personSchema, {
+	return (await fetchWithRecord(reader, person))?.source;
+}
+
+/** As `fetchPerson`, with the record as it came beside what was read of it. */
+export async function fetchWithRecord(
+	reader: Reader,
+	{ id, practiceId }: ListedPerson,
+): Promise<{ readonly source: SourcePatient; readonly record: unknown } | undefined> {
+	const found = await reader.transport.get({
 		route: `/persons/${id}`,
 		operation: '/persons/{id}',
 		query: { $expand: 'Chart' },
 	});
-	if (wire === undefined) return undefined;
+	if (found === undefined) return undefined;
+	const wire = parseWire(personSchema, found.value, found.facts);
 	const told = wire.id ?? wire.personId;
 	if (told !== undefined && told !== id) throw otherPerson();
 	const context = contextOf(reader);
 	const coverages = toCoverages(await readPolicies(reader, id), context);
 	const alerts = reader.settings.readAlerts ? await readAlerts(reader, id, wire.chart) : [];
 	const lastVisitOn = await readLastVisit(reader, id, context);
-	return toSourcePatient(
+	const source = toSourcePatient(
 		wire,
 		{
 			id,
@@ -62,6 +72,7 @@ export async function fetchPerson(
 		},
 		context,
 	);
+	return { source, record: found.value };
 }
 
 /**

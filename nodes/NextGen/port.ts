@@ -20,10 +20,13 @@ import { lastEligibility } from './eligibility';
 import { listEncounters } from './encounters';
 import { createExternalSystems, setExternalId } from './externalIds';
 import { fhirSettingsOf, nextGenFhir, openNextGenFhir } from './fhir';
+import { readImage } from './image';
 import { readBalance, readCharges } from './ledger';
 import { listMerges } from './merges';
 import { listEncountersWithOrders } from './orders';
+import { createPerson, findCreated } from './patientCreate';
 import { listPatientIds, readPage } from './patients';
+import { planUpdate } from './patientUpdate';
 import { fetchPerson } from './persons';
 import type { Reader } from './read';
 import { requireGuid } from './read';
@@ -72,6 +75,10 @@ export function createNextGenPort(
 				if (fhir === undefined) throw needsCredential(nextGenFhir);
 				return await findSecond(fhir, scope, fhirSettingsOf(access), patient);
 			},
+			image: async (id) => await readImage(reader, requireGuid(id, 'patientId')),
+			planUpdate: async (image, changes) => planUpdate(reader, image, changes),
+			findCreated: async (patient) => await findCreated(reader, patient),
+			create: async (patient) => await createPerson(reader, patient),
 		},
 		practices: { list: async () => await listPractices(reader) },
 		providers: { list: async () => await listProviders(reader) },

@@ -37,13 +37,22 @@ export function soapAction(operation: TebraOperation): string {
 /**
  * A SOAP 1.1 envelope (sheet 3.3) without the login: the credential puts it in. Members are written
  * in table order; a member that the table does not know is a mistake in the code and throws.
+ *
+ * @param parameter name of the body parameter where the account wants another one (sheet 11.3)
  */
-export function buildEnvelope(operation: TebraOperation, values: RequestValues): string {
+export function buildEnvelope(
+	operation: TebraOperation,
+	values: RequestValues,
+	parameter?: string,
+): string {
 	const type: RequestType = requestTypes[operation];
 	const prefix = type.namespace === kareo ? 'k' : 'n';
 	const login = type.login === 'header' ? headerPlaceholder : loginPlaceholder;
 	const members = buildMembers(type.members, values, prefix);
-	const request = element('k:request', new XmlFragment(`${login}${members.xml}`));
+	const request = element(
+		`k:${parameter ?? type.parameter ?? 'request'}`,
+		new XmlFragment(`${login}${members.xml}`),
+	);
 	const envelope = element(
 		'soap:Envelope',
 		element('soap:Body', element(`k:${operation}`, request)),

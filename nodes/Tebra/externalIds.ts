@@ -9,7 +9,7 @@ import { fetchPatient } from './patients';
 import { externalVendorSchema } from './wire/directory';
 
 /** Tebra cuts longer ones off without a word (sheet 4.2). */
-const longestExternalId = 25;
+export const longestExternalId = 25;
 
 /** Where our ids are kept in Tebra: under an external vendor of the account (sheet 4.2). */
 export interface ExternalVendors {

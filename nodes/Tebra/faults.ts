@@ -117,6 +117,8 @@ export function businessError(call: CallFacts, result: XmlElement): SafeError | 
 		return tebraError(call, missingRight);
 	}
 	if (/object reference not set/i.test(text)) {
+		// It fell over somewhere in the work: before or after it wrote, nobody knows.
+		if (call.effect === 'write') return unknownOutcome(call, 'NullReference');
 		return tebraError(call, {
 			kind: 'unavailable',
 			vendorCode: 'NullReference',
@@ -170,7 +172,8 @@ export function faultError(call: CallFacts, body: XmlElement): SafeError | undef
 	const code = (textOf(fault, 'faultcode') ?? '').split(':').pop() ?? '';
 	if (code === 'DeserializationFailed') {
 		return tebraError(call, {
-			kind: 'wireShape',
+			// A write was refused for what it said; it is sure that nothing was written.
+			kind: call.effect === 'write' ? 'validation' : 'wireShape',
 			vendorCode: code,
 			message: 'Tebra could not read the request.',
 			nextStep: 'Update the node pack; if it is the newest, report the operation and this code.',

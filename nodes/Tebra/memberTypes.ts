@@ -33,6 +33,8 @@ export interface RequestType {
 	readonly members: readonly Member[];
 	/** Namespace of these members; operation, request and login are always in `kareo`. */
 	readonly namespace: typeof kareo | typeof kareoNoSlash;
+	/** Name of the body parameter; `request` when not told (sheet 3.3 rule 3). */
+	readonly parameter?: string;
 	/** Whether the call changes anything in Tebra. */
 	readonly effect: 'read' | 'write';
 }

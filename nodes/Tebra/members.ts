@@ -8,6 +8,7 @@ import { appointmentRequests } from './appointmentMembers';
 import { ledgerRequests } from './ledgerMembers';
 import type { RequestType } from './memberTypes';
 import { kareo, kareoNoSlash, listRequest } from './memberTypes';
+import { patientRequests } from './patientMembers';
 
 /** Sheet 3.1: order of the login in a RequestHeader. */
 export const requestHeaderMembers = ['ClientVersion', 'CustomerKey', 'Password', 'User'] as const;
@@ -163,6 +164,7 @@ export const requestTypes = {
 		namespace: kareo,
 		effect: 'write',
 	},
+	...patientRequests,
 	...appointmentRequests,
 	...ledgerRequests,
 } as const satisfies Readonly<Record<string, RequestType>>;

@@ -1,5 +1,6 @@
 import { SafeError } from '../../lib/privacy/errors';
 import { addDays, civilDateAt, parseCivilDate, startOfDay } from '../../lib/values/civilDate';
+import type { XmlElement } from '../../lib/values/xml';
 import { child, isNil, textOf } from '../../lib/values/xml';
 import type {
 	FailedRecord,
@@ -48,6 +49,15 @@ export async function fetchPatient(
 	filter: RequestValues,
 	today = todayAt(reader),
 ): Promise<SourcePatient | undefined> {
+	return (await fetchRecord(reader, filter, today))?.source;
+}
+
+/** The same with the record as it came. Throws SafeError. */
+export async function fetchRecord(
+	reader: PatientReader,
+	filter: RequestValues,
+	today = todayAt(reader),
+): Promise<{ source: SourcePatient; record: XmlElement } | undefined> {
 	const { result, facts } = await reader.transport.call('GetPatient', { Filter: filter });
 	const patient = child(result, 'Patient');
 	if (patient === undefined || isNil(patient)) return undefined;
@@ -56,7 +66,7 @@ export async function fetchPatient(
 	if (filter.PatientID !== undefined && BigInt(wire.ID) !== BigInt(String(filter.PatientID))) {
 		throw tebraError(facts, otherPatient);
 	}
-	return toSourcePatient(wire, { scope: reader.scope, today });
+	return { source: toSourcePatient(wire, { scope: reader.scope, today }), record: patient };
 }
 
 function todayAt({ now, scope }: PatientReader): string {

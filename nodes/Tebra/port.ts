@@ -23,8 +23,10 @@ import { listFields } from './fields';
 import { readBalance, readCharges, readPayments } from './ledger';
 import { toLocation, toProvider } from './mapping/directory';
 import { listPatientIds } from './patientIds';
+import { createPatient, findCreated } from './patientCreate';
 import type { PatientReader } from './patients';
 import { fetchPatient, readPage } from './patients';
+import { planUpdate, readImage } from './patientUpdate';
 import { listSlots, listTypes } from './schedule';
 import { searchPatients } from './search';
 import { createDocument, createNotice } from './staff';
@@ -104,6 +106,14 @@ export function createTebraPort(
 				if (fhir === undefined) throw needsCredential(tebraFhir);
 				return await findSecond(fhir, scope, fhirSettingsOf(scope), patient);
 			},
+			async image(id) {
+				requireId(id, 'patientId');
+				return await readImage(reader, id);
+			},
+			planUpdate: async (image, changes) =>
+				await Promise.resolve(planUpdate(reader, image, changes)),
+			findCreated: async (patient) => await findCreated(reader, vendors, patient),
+			create: async (patient) => await createPatient(reader, vendors, patient),
 		},
 		practices: { list: listPractices },
 		providers: { list: listProviders },

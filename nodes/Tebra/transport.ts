@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto';
 import type { ICredentialsDecrypted } from 'n8n-workflow';
 
 import { SafeError } from '../../lib/privacy/errors';
+import { tebraDefaults } from '../../lib/profile/systems/tebra';
 import type { XmlElement } from '../../lib/values/xml';
 import type { Outcome } from '../common/outcome';
 import type { RetryDecision } from '../common/transport/retry';
@@ -55,9 +56,10 @@ export function createTebraTransport(
 	decrypted: ICredentialsDecrypted,
 ): TebraTransport {
 	let calls = 0;
+	const settings = access.scope.profile.tebra ?? tebraDefaults;
 	const table = {
 		...tebraThrottle,
-		intervals: { ...tebraThrottle.intervals, ...access.scope.profile.tebra?.throttleMs },
+		intervals: { ...tebraThrottle.intervals, ...settings.throttleMs },
 	};
 	const throttle = createThrottle(
 		`${access.endpoint}|${access.login.customerKey}`,
@@ -106,7 +108,11 @@ export function createTebraTransport(
 		calls: () => calls,
 		intervalMs: (operation) => throttle.intervalMs(operation),
 		async call(operation, values) {
-			const body = buildEnvelope(operation, values);
+			const body = buildEnvelope(
+				operation,
+				values,
+				operation === 'UpdatePatient' ? settings.updateParameter : undefined,
+			);
 			return await withRetry(
 				async () => await once(operation, body),
 				createJudge(operation, throttle, haste),

@@ -197,6 +197,7 @@ export function demographicNode(
 					'@zip': person.address.zip ?? '',
 					'@countrycode': 'USA',
 				},
+				previousaddress: context.written.previousAddresses.get(id) ?? '',
 				contactinfo: {
 					'@name': nameOf(person),
 					'@homephone': phone(person.homePhone),

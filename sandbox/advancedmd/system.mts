@@ -84,7 +84,7 @@ export function createAdvancedMdSystem(world: World, size: PracticeSize): Vendor
 					});
 		log(operation, answer);
 		if (fault?.kind === 'dropAfterWrite') {
-			dropConnection(reply);
+			dropConnection(reply, fault);
 			return reply;
 		}
 		// Only who says that it takes JSON gets JSON (sheet 3.2).
@@ -120,7 +120,7 @@ export function createAdvancedMdSystem(world: World, size: PracticeSize): Vendor
 		})();
 		log(operation, answer);
 		if (fault?.kind === 'dropAfterWrite') {
-			dropConnection(reply);
+			dropConnection(reply, fault);
 			return reply;
 		}
 		const body = answer.body === '' ? '' : JSON.stringify(answer.body);
@@ -161,6 +161,7 @@ export function createAdvancedMdSystem(world: World, size: PracticeSize): Vendor
 				now: () => recordTime(world),
 				counts,
 				idOf: patientIdOf,
+				inbox: () => written.inbox(),
 			});
 			registerStaffControl(app, KEY, {
 				schedule: () => practice.schedule,
@@ -169,7 +170,10 @@ export function createAdvancedMdSystem(world: World, size: PracticeSize): Vendor
 			app.get(`/control/${KEY}/written`, () => ({
 				memos: [...written.memos].map(([patientId, list]) => ({ patientId, list })),
 				notes: [...written.notes].map(([patientId, list]) => ({ patientId, list })),
-				files: [...written.files].map(([patientId, list]) => ({ patientId, list })),
+				files: [...written.files].map(([patientId, list]) => ({
+					patientId,
+					list: list.map(({ content: _, ...file }) => file),
+				})),
 				appointments: practice.schedule.all(),
 			}));
 		},

@@ -1,3 +1,7 @@
+import type { StaffInboxEntry } from '../practice/editControl.mjs';
+import { recordOfPatient } from './account.mjs';
+import type { Node } from './wire.mjs';
+
 /** What clients wrote and the shared practice has no place for. */
 export interface Memo {
 	id: number;
@@ -18,6 +22,7 @@ export interface StoredFile {
 	name: string;
 	extension: string;
 	bytes: number;
+	content: Buffer;
 }
 
 export interface EligibilityRequest {
@@ -40,6 +45,9 @@ export class Written {
 	readonly notes = new Map<string, PatientNote[]>();
 
 	readonly files = new Map<string, StoredFile[]>();
+
+	/** Where patients lived before the last change of their address, as it was shown. */
+	readonly previousAddresses = new Map<string, Node>();
 
 	readonly eligibility = new Map<number, EligibilityRequest>();
 
@@ -65,6 +73,31 @@ export class Written {
 		const made = { ...file, id: this.nextId() };
 		this.files.set(patientId, [...(this.files.get(patientId) ?? []), made]);
 		return made;
+	}
+
+	/** What lies with the patients for staff: memos, notes and files. */
+	inbox(): StaffInboxEntry[] {
+		const entries = <T extends { id: number }>(
+			lists: ReadonlyMap<string, readonly T[]>,
+			kind: string,
+			read: (entry: T) => Pick<StaffInboxEntry, 'subject' | 'text'>,
+		): StaffInboxEntry[] =>
+			[...lists].flatMap(([patientId, list]) =>
+				list.map((entry) => ({
+					id: String(entry.id),
+					kind,
+					patientId: String(recordOfPatient(patientId)),
+					...read(entry),
+				})),
+			);
+		return [
+			...entries(this.memos, 'memo', ({ text }) => ({ text })),
+			...entries(this.notes, 'note', ({ text }) => ({ text })),
+			...entries(this.files, 'file', ({ name, extension, content }) => ({
+				subject: `${name}.${extension}`,
+				text: content.toString('utf8'),
+			})),
+		];
 	}
 
 	/** The newest request about a policy. */

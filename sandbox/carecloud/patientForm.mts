@@ -2,6 +2,7 @@ import { locations, practices } from '../practice/directory.mjs';
 import type { PhoneNumber, Sex } from '../people/person.mjs';
 import type { PracticePatient } from '../practice/records.mjs';
 import { locationId, patientGuid, providerId } from './ids.mjs';
+import type { Written } from './types.mjs';
 
 /** DSTU 1 codes (sheet 4.1). */
 const genderCodes: Record<Sex, string> = { Female: 'F', Male: 'M', Unknown: 'UNK' };
@@ -58,8 +59,11 @@ function addressForm({ id, person: { address } }: PracticePatient): object[] {
 }
 
 /** The members of a patient as GET tells them (sheet 4.1), without an envelope. */
-export function patientForm(patient: PracticePatient, legacyId: string | undefined): object {
+export function patientForm(patient: PracticePatient, written: Written): object {
 	const { id, person } = patient;
+	const legacyId = written.legacyIds.get(id);
+	const seededPrimary = person.mobilePhone === undefined ? 'home' : 'mobile';
+	const primary = written.primaryPhones.has(id) ? written.primaryPhones.get(id) : seededPrimary;
 	const asWord = id % 4 === 0;
 	const practice = practices.find((one) => one.id === patient.practiceId);
 	const location = locations.find((one) => one.id === patient.locationId);
@@ -90,9 +94,9 @@ export function patientForm(patient: PracticePatient, legacyId: string | undefin
 		email_address: person.email ?? null,
 		addresses: addressForm(patient),
 		phones: [
-			...phoneForm('mobile', person.mobilePhone, asWord, true),
-			...phoneForm('home', person.homePhone, asWord, person.mobilePhone === undefined),
-			...phoneForm('work', person.workPhone, asWord, false),
+			...phoneForm('mobile', person.mobilePhone, asWord, primary === 'mobile'),
+			...phoneForm('home', person.homePhone, asWord, primary === 'home'),
+			...phoneForm('work', person.workPhone, asWord, primary === 'work'),
 		],
 		primary_provider_id: String(providerId(patient.providerId)),
 		primary_location: location && {

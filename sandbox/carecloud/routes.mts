@@ -4,11 +4,13 @@ import { directoryRoutes } from './directory.mjs';
 import { insuranceRoutes } from './insurances.mjs';
 import { ledgerRoutes } from './ledger.mjs';
 import { patientRoutes } from './patients.mjs';
+import { patientWriteRoutes } from './patientWrites.mjs';
 import type { Route } from './types.mjs';
 
 /** Every call below /v2 that the sandbox serves; there is no DELETE (sheet 4). */
 export const routes: readonly Route[] = [
 	...patientRoutes,
+	...patientWriteRoutes,
 	...insuranceRoutes,
 	...appointmentRoutes,
 	...directoryRoutes,

@@ -30,7 +30,7 @@ export async function serveCall(
 	const answer = forced(fault) ?? run(fault);
 	world.calls.add({ system: KEY, operation, status: answer.status, effect: answer.effect });
 	if (fault?.kind === 'dropAfterWrite') {
-		dropConnection(reply);
+		dropConnection(reply, fault);
 		return reply;
 	}
 	reply.code(answer.status);

@@ -23,7 +23,11 @@ const served: readonly Group[] = ['included', 'optedOut', 'flagged'];
 export function createCareCloudSystem(world: World, size: PracticeSize): VendorSystem {
 	let store = createPatientStore(world, size);
 	let schedule = new Schedule(store, world.seed, world.clock.now());
-	const written: Written = { legacyIds: new Map(), cancelComments: new Map() };
+	const written: Written = {
+		legacyIds: new Map(),
+		primaryPhones: new Map(),
+		cancelComments: new Map(),
+	};
 	const missingRights = new Set<string>();
 	const tokens = new Tokens(world.clock);
 	const desk: Desk = { world, tokens, missingRights, isTooEarly: createLimit(world) };
@@ -105,6 +109,7 @@ export function createCareCloudSystem(world: World, size: PracticeSize): VendorS
 			schedule = new Schedule(store, world.seed, world.clock.now());
 			met = undefined;
 			written.legacyIds.clear();
+			written.primaryPhones.clear();
 			written.cancelComments.clear();
 			missingRights.clear();
 			fhir.tokens.reset();

@@ -10,10 +10,14 @@ export interface Answer {
 	effect: Effect;
 }
 
+export type PhoneKind = 'mobile' | 'home' | 'work';
+
 /** What is written through the interface beside the shared records. */
 export interface Written {
 	/** `legacy_patient_id` by the patient's number. */
 	readonly legacyIds: Map<number, string>;
+	/** Which telephone is the primary one, by the patient's number; undefined = none. */
+	readonly primaryPhones: Map<number, PhoneKind | undefined>;
 	/** Cancellation comments by the appointment's number. */
 	readonly cancelComments: Map<number, string>;
 }

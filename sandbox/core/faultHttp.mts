@@ -19,8 +19,13 @@ export function spoilBody(fault: Fault | undefined, body: string): string {
 	return body;
 }
 
-/** Cuts the connection without an answer: the work is done, the caller cannot know. */
-export function dropConnection(reply: FastifyReply): void {
+/**
+ * Cuts the connection without an answer: the work is done, the caller cannot know. A fault that names
+ * milliseconds keeps the caller waiting for so long before.
+ */
+export function dropConnection(reply: FastifyReply, fault?: Fault): void {
 	reply.hijack();
-	reply.raw.socket?.destroy();
+	const cut = () => reply.raw.socket?.destroy();
+	if (fault?.ms === undefined) cut();
+	else setTimeout(cut, fault.ms).unref();
 }

@@ -22,7 +22,7 @@ export interface Fault {
 	remaining: number | null;
 	/** Number of calls that it still lets pass. */
 	after: number;
-	/** Real milliseconds that a `latency` fault waits. */
+	/** Real milliseconds that a `latency` fault waits before the work, a `dropAfterWrite` after it. */
 	readonly ms?: number;
 	/** HTTP status that a `status` fault answers. */
 	readonly status?: number;

@@ -28,6 +28,8 @@ export interface VendorSystem extends SandboxSystem {
 	readonly seeded: { optedOutIds: string[] };
 	/** Its patients now; others after `reset`. */
 	readonly store: PatientStore;
+	/** Lets it serve the people of another system that was started beside it. */
+	joinPractice?(systems: readonly VendorSystem[]): void;
 	/** Another account in place of this one: new patients, nothing written, every right granted. */
 	reset(size: PracticeSize): void;
 }

@@ -191,7 +191,7 @@ async function handle(
 		effect: answer.status < 400 ? 'read' : 'none',
 	});
 	if (fault?.kind === 'dropAfterWrite') {
-		dropConnection(reply);
+		dropConnection(reply, fault);
 		return reply;
 	}
 	const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

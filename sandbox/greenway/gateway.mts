@@ -83,7 +83,7 @@ async function handle(
 		effect: answer.effect ?? (answer.status < 400 ? 'read' : 'none'),
 	});
 	if (fault?.kind === 'dropAfterWrite') {
-		dropConnection(reply);
+		dropConnection(reply, fault);
 		return reply;
 	}
 	const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

@@ -179,7 +179,7 @@ export class IntergyService {
 		}
 		const { drops } = this.context;
 		const id = 55_120 + drops.length;
-		drops.push({ kind: 'task', id, subject: body.Subject, patient: '' });
+		drops.push({ kind: 'task', id, subject: body.Subject, patient: '', text: body.Body });
 		return { ...done({ TaskID: id }), effect: 'write' };
 	}
 

@@ -10,7 +10,9 @@ export interface Drop {
 	kind: 'message' | 'document' | 'task';
 	id: number;
 	subject: string;
+	/** Number that staff know the patient by; empty on a task, which is tied to nobody. */
 	patient: string;
+	text: string;
 }
 
 export interface PrimeSuiteContext {
@@ -143,6 +145,7 @@ function sendMessage(body: GapiBody, { drops }: PrimeSuiteContext): GapiAnswer {
 		id,
 		subject: String(message.Subject),
 		patient: String(message.PatientID),
+		text: String(message.Body),
 	});
 	return { status: 200, body: { MessageID: id }, effect: 'write' };
 }
@@ -173,6 +176,7 @@ function importDocument(body: GapiBody, { store, drops }: PrimeSuiteContext): Ga
 		id,
 		subject: String(body.DocumentName),
 		patient: String(patientNumber(record)),
+		text: Buffer.from(String(body.Base64Document), 'base64').toString('utf8'),
 	});
 	return {
 		status: 200,

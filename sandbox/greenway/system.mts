@@ -5,6 +5,7 @@ import { Exports } from '../fhir/exports.mjs';
 import { registerFhir } from '../fhir/server.mjs';
 import { sandboxPrivateKey, TokenServer } from '../fhir/tokens.mjs';
 import { registerControl } from '../practice/control.mjs';
+import type { StaffInboxEntry } from '../practice/editControl.mjs';
 import { registerStaffControl } from '../practice/staffControl.mjs';
 import { Schedule } from '../practice/schedule.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
@@ -15,6 +16,7 @@ import {
 	grantedTypes,
 	intergyLogin,
 	primeSuiteLogin,
+	recordOfNumber,
 	tenants,
 	titles,
 	type GreenwayKey,
@@ -139,6 +141,7 @@ function createGreenwaySystem(key: GreenwayKey, world: World, size: PracticeSize
 				idOf: fhirPatientId,
 				// The export covers the whole tenant (sheet 3.1, quirk 12).
 				strays: () => true,
+				inbox: () => drops.map(inboxEntry),
 			});
 			registerStaffControl(app, key, { schedule: () => schedule, now: () => recordTime(world) });
 			// What the credentials of this sandbox hold; all of it synthetic.
@@ -147,8 +150,18 @@ function createGreenwaySystem(key: GreenwayKey, world: World, size: PracticeSize
 				exports.clear();
 				return { done: true };
 			});
-			app.get(`/control/${key}/drops`, () => drops);
 		},
+	};
+}
+
+function inboxEntry({ kind, id, subject, patient, text }: Drop): StaffInboxEntry {
+	const record = recordOfNumber(patient);
+	return {
+		id: String(id),
+		kind,
+		...(record !== undefined && { patientId: String(record) }),
+		subject,
+		text,
 	};
 }
 

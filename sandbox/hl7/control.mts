@@ -21,6 +21,8 @@ export interface EngineControl {
 	received(): readonly ReceivedMessage[];
 	/** Makes messages and puts them into the queue. Throws RangeError when there is nothing to tell. */
 	enqueue(request: EnqueueRequest): object[];
+	/** Whether the practice system takes over what an update (ADT A31) says, or leaves it to staff. */
+	applyUpdates(on: boolean): void;
 }
 
 const enqueueSchema = {
@@ -75,6 +77,15 @@ const channelsSchema = {
 	},
 };
 
+const applySchema = {
+	body: {
+		type: 'object',
+		required: ['on'],
+		additionalProperties: false,
+		properties: { on: { type: 'boolean' } },
+	},
+};
+
 /** Routes of the engine that are for tests and the demo: its queue, and what its listener got. */
 export function registerEngineControl(app: FastifyInstance, engine: EngineControl): void {
 	app.post<{ Body: { url?: string; authorization?: string } }>(
@@ -123,6 +134,15 @@ export function registerEngineControl(app: FastifyInstance, engine: EngineContro
 		({ body }) => {
 			engine.queue.add({ ...body, event: 'as given' });
 			return engine.queue.counts();
+		},
+	);
+
+	app.post<{ Body: { on: boolean } }>(
+		'/control/hl7/apply-updates',
+		{ schema: applySchema },
+		({ body: { on } }) => {
+			engine.applyUpdates(on);
+			return { on };
 		},
 	);
 

@@ -1,3 +1,4 @@
+import { segmentsOf } from './readSegments.mjs';
 import { recordOfNumber } from './segments.mjs';
 
 /** A message that the practice system took or refused at the engine's listener. */
@@ -9,6 +10,8 @@ export interface ReceivedMessage {
 	/** FT1 lines: reference, kind, amount in cents, service date. */
 	readonly lines: ReadonlyArray<{ reference: string; kind: string; cents: number; date: string }>;
 	readonly text: string;
+	/** What an update changed of the patient, by name; absent = updates are not applied here. */
+	readonly applied?: readonly string[];
 }
 
 interface Problem {
@@ -30,7 +33,7 @@ export function receive(
 	knows: KnowsPatient,
 	at: string,
 ): { answer: string; message?: ReceivedMessage } {
-	const segments = text.split('\r').map((line) => line.split('|'));
+	const segments = segmentsOf(text);
 	const of = (name: string) => segments.filter(([own]) => own === name);
 	const [msh] = of('MSH');
 	if (!text.startsWith('MSH|^~\\&|') || !text.endsWith('\r')) {
@@ -39,7 +42,7 @@ export function receive(
 	}
 	const event = (msh[8] ?? '').split('^').slice(0, 2).join('^');
 	const patientId = (of('PID')[0]?.[3] ?? '').split('^')[0];
-	const wrong = faultOf(event, patientId, of('FT1'), knows);
+	const wrong = faultOf(event, patientId, of('FT1'), knows) ?? birthDateFault(of('PID')[0]);
 	const message: ReceivedMessage = {
 		controlId: msh[9] ?? '',
 		event,
@@ -59,7 +62,7 @@ export function receive(
 function faultOf(
 	event: string,
 	patientId: string,
-	transactions: readonly string[][],
+	transactions: ReadonlyArray<readonly string[]>,
 	knows: KnowsPatient,
 ): Problem | undefined {
 	if (event !== 'ADT^A31' && event !== 'DFT^P03') {
@@ -83,6 +86,13 @@ function faultOf(
 		}
 	}
 	return undefined;
+}
+
+function birthDateFault(pid: readonly string[] | undefined): Problem | undefined {
+	const date = pid?.[7] ?? '';
+	return date === '' || date === '""' || /^\d{8}$/.test(date)
+		? undefined
+		: problem('AE', '102', 'PID^1^7', 'No date');
 }
 
 function problem(code: 'AE' | 'AR', condition: string, place: string, text: string): Problem {

@@ -5,7 +5,9 @@ import type { World } from '../core/world.mjs';
 import { Random } from '../people/random.mjs';
 import { registerControl } from '../practice/control.mjs';
 import { Schedule, type PracticeAppointment } from '../practice/schedule.mjs';
+import type { PatientStore } from '../practice/store.mjs';
 import { createPatientStore, recordTime, type PracticeSize } from '../practice/size.mjs';
+import { applyUpdate } from './applyUpdate.mjs';
 import { OutboundChannels } from './channels.mjs';
 import { registerEngineControl, type EnqueueRequest, type MessageKind } from './control.mjs';
 import { receive, type ReceivedMessage } from './listener.mjs';
@@ -17,37 +19,70 @@ import {
 	patientMessage,
 	stamp,
 } from './messages.mjs';
+import { segmentsOf } from './readSegments.mjs';
 import { patientNumber, recordOfNumber } from './segments.mjs';
 
 /** Login at the engine's listener (synthetic). */
 export const listenerLogin = { user: 'n8n', password: 'p&ss-engine-sandbox' } as const;
 
 const PATH = '/hl7';
+/** The practice system behind the engine. */
+const BEHIND = 'greenway_intergy';
 const STREAM = 71;
 const adtEvents = ['A04', 'A08', 'A28', 'A31'] as const;
+
+interface People {
+	size: PracticeSize;
+	store: PatientStore;
+	schedule: Schedule;
+}
+
+function peopleOf(
+	world: World,
+	size: PracticeSize,
+	store: PatientStore = createPatientStore(world, size),
+): People {
+	const schedule = new Schedule(store, size.seed ?? world.seed, world.clock.now());
+	return { size, store, schedule };
+}
 
 /**
  * The practice's interface engine: an outbound queue of the practice's people that delivers in order
  * and again until it is acknowledged, and a listener for messages to the practice system.
  */
 export function createHl7System(world: World, size: PracticeSize): VendorSystem {
-	let store = createPatientStore(world, size);
-	let schedule = new Schedule(store, size.seed ?? world.seed, world.clock.now());
+	let people = peopleOf(world, size);
+	let joined: VendorSystem | undefined;
+	let appliesUpdates = false;
 	const queue = new OutboundChannels();
 	const received: ReceivedMessage[] = [];
 	let lastNumber = 0;
 
-	const counts = () => ({ patients: store.present, ...queue.counts(), received: received.length });
+	/** The practice now: that of the system behind the engine, where one was started. */
+	function practice(): People {
+		const store = joined?.store;
+		if (store !== undefined && store !== people.store) people = peopleOf(world, people.size, store);
+		return people;
+	}
+
+	const counts = () => ({
+		patients: practice().store.present,
+		...queue.counts(),
+		received: received.length,
+	});
 
 	/** Records that the engine tells of: the served practice's, and the strays that it passes on too. */
-	const told = () =>
-		Array.from({ length: store.size }, (_, index) => index + 1).filter(
+	function told(): number[] {
+		const { store } = practice();
+		return Array.from({ length: store.size }, (_, index) => index + 1).filter(
 			(id) => store.has(id) && (store.practiceId(id) === 1 || store.leaks(id)),
 		);
+	}
 
 	function enqueue(request: EnqueueRequest): object[] {
 		const { count = 1, kinds = ['patient', 'appointment'], event, seed = 1 } = request;
 		const random = new Random(seed, STREAM);
+		const { store, schedule } = practice();
 		const ids = request.patientIds?.map((number) => recordOfNumber(number) ?? 0) ?? told();
 		const usable = ids.filter((id) => store.has(id));
 		const visits = schedule.all().filter(({ patientId }) => usable.includes(patientId ?? 0));
@@ -77,7 +112,7 @@ export function createHl7System(world: World, size: PracticeSize): VendorSystem 
 		lastNumber += 1;
 		const controlId = `OAK${String(lastNumber).padStart(7, '0')}`;
 		const visit = kind === 'appointment' ? random.pick(visits) : undefined;
-		const patient = store.get(visit?.patientId ?? random.pick(ids));
+		const patient = practice().store.get(visit?.patientId ?? random.pick(ids));
 		const facility = facilities[patient.practiceId ?? 0] ?? '';
 		const about = { controlId, at: recordTime(world), facility };
 		const message = (name: string, text: string) => ({
@@ -118,12 +153,13 @@ export function createHl7System(world: World, size: PracticeSize): VendorSystem 
 		}
 		const text = String(request.body ?? '');
 		world.recording.add('hl7', 'receive', text);
+		const { store } = practice();
 		const knows = (record: number) => store.has(record) && store.practiceId(record) === 1;
 		const { answer, message } = receive(text, knows, stamp(recordTime(world)));
-		if (message !== undefined) received.push(message);
+		if (message !== undefined) received.push(applied(message));
 		log(200, message?.code === 'AA' ? 'write' : 'none');
 		if (fault?.kind === 'dropAfterWrite') {
-			dropConnection(reply);
+			dropConnection(reply, fault);
 			return reply;
 		}
 		return await reply
@@ -131,20 +167,40 @@ export function createHl7System(world: World, size: PracticeSize): VendorSystem 
 			.send(spoilBody(fault, answer));
 	}
 
+	/** Puts an update on the patient where the practice has that switched on. */
+	function applied(message: ReceivedMessage): ReceivedMessage {
+		const record = recordOfNumber(message.patientId);
+		const isUpdate = message.event === 'ADT^A31' && message.code === 'AA';
+		if (!appliesUpdates || !isUpdate || record === undefined) return message;
+		let names: string[] = [];
+		practice().store.write(
+			record,
+			(patient) => {
+				names = applyUpdate(segmentsOf(message.text), patient);
+				return names.length > 0;
+			},
+			recordTime(world),
+		);
+		return { ...message, applied: names };
+	}
+
 	return {
 		key: 'hl7',
 		title: 'Interface engine (HL7 v2)',
 		basePath: PATH,
-		served: { system: 'greenway_intergy', practiceId: '1' },
+		served: { system: BEHIND, practiceId: '1' },
 		get seeded() {
-			return { optedOutIds: store.idsOf('optedOut').map(patientNumber) };
+			return { optedOutIds: practice().store.idsOf('optedOut').map(patientNumber) };
 		},
 		get store() {
-			return store;
+			return practice().store;
+		},
+		joinPractice(systems) {
+			joined = systems.find(({ key }) => key === BEHIND);
 		},
 		reset(next) {
-			store = createPatientStore(world, next);
-			schedule = new Schedule(store, next.seed ?? world.seed, world.clock.now());
+			people = peopleOf(world, next);
+			appliesUpdates = false;
 			queue.clear();
 			queue.splitByType(false);
 			received.length = 0;
@@ -165,14 +221,21 @@ export function createHl7System(world: World, size: PracticeSize): VendorSystem 
 		counts,
 		control(app: FastifyInstance) {
 			registerControl(app, 'hl7', {
-				store: () => store,
+				store: () => practice().store,
 				missingRights: new Set(),
 				operations: ['receive'],
 				now: () => recordTime(world),
 				counts,
 				idOf: patientNumber,
 			});
-			registerEngineControl(app, { queue, received: () => received, enqueue });
+			registerEngineControl(app, {
+				queue,
+				received: () => received,
+				enqueue,
+				applyUpdates(on) {
+					appliesUpdates = on;
+				},
+			});
 		},
 		async close() {
 			await queue.close();

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerControl } from '../practice/control.mjs';
+import type { StaffInboxEntry } from '../practice/editControl.mjs';
 import { registerStaffControl } from '../practice/staffControl.mjs';
 import { builds, type Build, type Tokens } from './account.mjs';
 import { guid } from './ids.mjs';
@@ -26,6 +27,7 @@ export function registerNextGenControl(app: FastifyInstance, context: NextGenCon
 		counts: context.counts,
 		idOf: (id) => guid('person', id),
 		strays: (id) => context.account().store.leaks(id),
+		inbox: () => inboxOf(context.account()),
 	});
 	registerStaffControl(app, 'nextgen', {
 		schedule: () => context.account().schedule,
@@ -74,6 +76,22 @@ export function registerNextGenControl(app: FastifyInstance, context: NextGenCon
 
 	/** Documents that were added, with what was really received of them. */
 	app.get('/control/nextgen/documents', () => ({ documents: context.account().documents }));
+
+	/** Staff open the chart of a person who was added through the interface; the id is a record number. */
+	app.post<{ Body: { patient: number } }>(
+		'/control/nextgen/open-chart',
+		{
+			schema: {
+				body: {
+					type: 'object',
+					required: ['patient'],
+					additionalProperties: false,
+					properties: { patient: whole },
+				},
+			},
+		},
+		({ body }) => ({ opened: context.account().withoutChart.delete(body.patient) }),
+	);
 
 	/** Staff make two persons one; ids are record numbers. */
 	app.post<{ Body: { keep: number; drop: number } }>(
@@ -129,3 +147,25 @@ export function registerNextGenControl(app: FastifyInstance, context: NextGenCon
 		},
 	);
 }
+
+/** What lies there for staff: what was noted on appointments, and documents of encounters. */
+function inboxOf({ own, schedule, documents }: Account): StaffInboxEntry[] {
+	const notes = [...own].flatMap(([id, members]) =>
+		Object.entries(members).map(([member, text]) => ({
+			id: `${id}-${member}`,
+			kind: 'appointment note',
+			patientId: textOf(schedule.get(id)?.patientId),
+			text,
+		})),
+	);
+	const files = documents.map(({ id, personNumber, description, content }) => ({
+		id: String(id),
+		kind: 'document',
+		patientId: String(personNumber),
+		subject: description,
+		text: Buffer.from(content, 'base64').toString('utf8'),
+	}));
+	return [...notes, ...files];
+}
+
+const textOf = (id: number | undefined) => (id === undefined ? undefined : String(id));

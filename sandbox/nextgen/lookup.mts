@@ -21,8 +21,15 @@ function lookup(call: Call): Answer {
 	const limit = account.build === builds.old ? (account.lookupLimit ?? Infinity) : Infinity;
 	for (let id = 1; id <= account.store.size && found.length < limit; id += 1) {
 		if (!account.store.has(id) || !isListed(account, call.practice, id)) continue;
+		const isPatient = !account.withoutChart.has(id);
+		if (!isPatient && plain.searchPatientsOnly === 'true') continue;
 		const patient = account.store.get(id);
-		if (isFound(call, patient)) found.push(lookupRow(patient));
+		if (!isFound(call, patient)) continue;
+		found.push({
+			...lookupRow(patient),
+			otherIdNumber: account.otherIds.get(id) ?? null,
+			isPatient,
+		});
 	}
 	return { body: found };
 }
@@ -32,6 +39,9 @@ function isFound({ account, query: { plain } }: Call, { id, person }: PracticePa
 		wanted === undefined || (text ?? '').toLowerCase().startsWith(wanted.toLowerCase());
 	if (plain.quickSearchId === 'MedicalRecordNumber') {
 		return person.chartNumber === plain.quickSearchInput;
+	}
+	if (plain.quickSearchId === 'OtherIdNumber') {
+		return account.otherIds.get(id) === plain.quickSearchInput;
 	}
 	if (plain.quickSearchId === 'PersonNumber')
 		return String(100_000 + id) === plain.quickSearchInput;
@@ -54,7 +64,6 @@ function lookupRow({ id, person, lastModifiedAt }: PracticePatient): Row {
 		dateOfBirth: midnight(person.birthDate),
 		sex: sexLetter[person.sex],
 		socialSecurityNumber: person.ssn ?? null,
-		isPatient: true,
 		modifyTimestamp: localText(lastModifiedAt),
 	};
 }

@@ -26,8 +26,11 @@ export function personOf({ account, params }: Call): PracticePatient | Answer {
 }
 
 /** Whether the person has a chart in the session's practice. */
-export function hasChart({ practice }: Call, { practiceId: own }: PracticePatient): boolean {
-	return own === practice;
+export function hasChart(
+	{ practice, account }: Call,
+	{ id, practiceId: own }: PracticePatient,
+): boolean {
+	return own === practice && !account.withoutChart.has(id);
 }
 
 /** Whether the look-up ended in an answer to send instead of a patient. */
@@ -67,7 +70,7 @@ export function personView(call: Call, patient: PracticePatient): Row {
 		cellPhone: phone(person.mobilePhone?.number),
 		alternatePhone: null,
 		email: person.email ?? null,
-		otherIdNumber: null,
+		otherIdNumber: account.otherIds.get(id) ?? null,
 		isExpired: false,
 		isOptOut: false,
 		...(isCurrent && { personNumber: String(100_000 + id) }),
@@ -122,7 +125,7 @@ function listPersons(call: Call): Answer {
 	}
 	const { store } = account;
 	const rows = byChange(account)
-		.filter((id) => isListed(account, call.practice, id))
+		.filter((id) => isListed(account, call.practice, id) && !account.withoutChart.has(id))
 		.filter((id) => isRecent(call, store.lastModifiedAt(id), 'modifyTimestamp', 'createTimestamp'))
 		.map((id) => ({
 			enterpriseId: ENTERPRISE,

@@ -22,6 +22,7 @@ import { lookupRoutes } from './lookup.mjs';
 import { masterRoutes } from './masters.mjs';
 import { BadQuery, parseQuery } from './odata.mjs';
 import { personRoutes } from './persons.mjs';
+import { personWriteRoutes } from './personWrites.mjs';
 import { slotRoutes } from './slots.mjs';
 import type { Account, Answer, Route } from './types.mjs';
 import { visitRoutes } from './visits.mjs';
@@ -32,6 +33,7 @@ const TOKEN = '/nge/prod/nge-oauth/token';
 const routes: readonly Route[] = [
 	...masterRoutes,
 	...personRoutes,
+	...personWriteRoutes,
 	...lookupRoutes,
 	...insuranceRoutes,
 	...slotRoutes,
@@ -51,6 +53,8 @@ function createAccount(world: World, size: PracticeSize): Account {
 		documents: [],
 		merges: [],
 		payerChanges: new Map(),
+		otherIds: new Map(),
+		withoutChart: new Set(),
 	};
 }
 
@@ -131,7 +135,7 @@ export function createNextGenSystem(world: World, size: PracticeSize): VendorSys
 		const done = effect ?? (status < 400 && body !== undefined ? 'read' : 'none');
 		world.calls.add({ system: 'nextgen', operation: name, status, effect: done });
 		if (fault?.kind === 'dropAfterWrite') {
-			dropConnection(reply);
+			dropConnection(reply, fault);
 			return reply;
 		}
 		const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);

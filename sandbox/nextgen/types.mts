@@ -41,6 +41,10 @@ export interface Account {
 	merges: Merge[];
 	/** When a policy was changed without the person, by patient number. */
 	payerChanges: Map<number, number>;
+	/** OtherIdNumber of persons, by patient number. */
+	otherIds: Map<number, string>;
+	/** Persons whose chart staff have not opened yet, by patient number. */
+	withoutChart: Set<number>;
 }
 
 /** One call, checked and read. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { ControlContext } from './control.mjs';
 import { keyIn, patientKeyedSchema, type PatientKeyed } from './staffEdit.mjs';
+import type { PatientStore } from './store.mjs';
 import { truthOf } from './truth.mjs';
 import type { WriteEffects } from './writeEffects.mjs';
 
@@ -13,6 +13,15 @@ export interface StaffInboxEntry {
 	patientId?: string;
 	subject?: string;
 	text: string;
+}
+
+interface EditContext {
+	/** The patients now: a reset gives others. */
+	store(): PatientStore;
+	/** The time that changed records get. */
+	now(): Date;
+	idOf?(id: number): string;
+	inbox?(): StaffInboxEntry[];
 }
 
 const effectsSchema = {
@@ -31,7 +40,7 @@ const effectsSchema = {
 export function registerEditControl(
 	app: FastifyInstance,
 	key: string,
-	{ store, now, idOf, inbox }: ControlContext,
+	{ store, now, idOf, inbox }: EditContext,
 ): void {
 	app.post<{ Body: WriteEffects }>(
 		`/control/${key}/write-effects`,

@@ -13,29 +13,20 @@ export interface PatientKeyed {
 	email?: string | null;
 	/** The whole address in place of the one before. */
 	address?: PostalAddress;
-	mobilePhone?: string | PhoneNumber | null;
-	homePhone?: string | PhoneNumber | null;
-	workPhone?: string | PhoneNumber | null;
-	emergency?: { name: string; phone?: string | PhoneNumber } | null;
+	/** Ten digits, with an extension behind an x: `2175550188x12`. */
+	mobilePhone?: string | null;
+	homePhone?: string | null;
+	workPhone?: string | null;
+	emergency?: { name: string; phone?: string } | null;
 	/** Of the first policy of the first case. */
 	policy?: { companyName?: string; planName?: string; number?: string; groupNumber?: string };
 }
 
 const text = { type: 'string', maxLength: 500 } as const;
 const clearable = { type: ['string', 'null'], maxLength: 500 } as const;
-const number = { type: 'string', pattern: '^[0-9]{10}$' } as const;
-const phone = {
-	oneOf: [
-		number,
-		{
-			type: 'object',
-			required: ['number'],
-			additionalProperties: false,
-			properties: { number, extension: text },
-		},
-	],
-} as const;
-const clearablePhone = { oneOf: [{ type: 'null' }, ...phone.oneOf] } as const;
+/** Ten digits, with an extension behind an x. */
+const phone = { type: 'string', pattern: '^[0-9]{10}(x[0-9]{1,8})?$' } as const;
+const clearablePhone = { ...phone, type: ['string', 'null'] } as const;
 const texts = (...names: string[]) => ({
 	type: 'object',
 	additionalProperties: false,
@@ -62,44 +53,41 @@ export const patientKeyedSchema = {
 		homePhone: clearablePhone,
 		workPhone: clearablePhone,
 		emergency: {
-			oneOf: [
-				{ type: 'null' },
-				{
-					type: 'object',
-					required: ['name'],
-					additionalProperties: false,
-					properties: { name: text, phone },
-				},
-			],
+			type: ['object', 'null'],
+			required: ['name'],
+			additionalProperties: false,
+			properties: { name: text, phone },
 		},
 		policy: texts('companyName', 'planName', 'number', 'groupNumber'),
 	},
 } as const;
 
-const phoneOf = (given: string | PhoneNumber): PhoneNumber =>
-	typeof given === 'string' ? { number: given } : given;
-
-const names = ['firstName', 'middleName', 'lastName', 'suffix', 'birthDate', 'sex', 'email'] as const;
+const names = [
+	'firstName',
+	'middleName',
+	'lastName',
+	'suffix',
+	'birthDate',
+	'sex',
+	'email',
+] as const;
 const phoneNames = ['mobilePhone', 'homePhone', 'workPhone'] as const;
 
 /** Puts what staff keyed in on a patient. */
 export function keyIn({ person }: PracticePatient, keyed: PatientKeyed): void {
 	for (const name of names) put(person, name, keyed[name]);
-	for (const name of phoneNames) {
-		const given = keyed[name];
-		put(person, name, given && phoneOf(given));
-	}
+	for (const name of phoneNames) put(person, name, phoneOf(keyed[name]));
 	if (keyed.address) person.address = { ...keyed.address };
 	const { emergency, policy } = keyed;
-	put(
-		person,
-		'emergency',
-		emergency && {
-			name: emergency.name,
-			...(emergency.phone !== undefined && { phone: phoneOf(emergency.phone) }),
-		},
-	);
+	const called = phoneOf(emergency?.phone);
+	put(person, 'emergency', emergency && { name: emergency.name, ...(called && { phone: called }) });
 	if (policy) Object.assign(person.cases[0]?.policies[0] ?? {}, policy);
+}
+
+function phoneOf<T extends null | undefined>(given: string | T): PhoneNumber | T {
+	if (typeof given !== 'string') return given;
+	const [number, extension] = given.split('x');
+	return extension === undefined ? { number } : { number, extension };
 }
 
 function put<Name extends keyof Person>(

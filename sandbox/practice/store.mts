@@ -172,7 +172,11 @@ export class PatientStore {
 	 * A write through the vendor's interface: as `change`, with what the system does beside it. `edit`
 	 * answers false when it refused and changed nothing.
 	 */
-	write(id: number, edit: (patient: PracticePatient) => unknown, modifiedAt: Date): PracticePatient {
+	write(
+		id: number,
+		edit: (patient: PracticePatient) => unknown,
+		modifiedAt: Date,
+	): PracticePatient {
 		const patient = this.get(id);
 		const before = phonesOf(patient.person);
 		if (edit(patient) === false) return patient;

@@ -1,3 +1,5 @@
+import type { StaffInboxEntry } from '../practice/editControl.mjs';
+
 /** A document that was filed with a patient (sheet 4.9). */
 export interface FiledDocument {
 	id: number;
@@ -47,6 +49,26 @@ export class Files {
 
 	addNote(patientId: number, note: Note): void {
 		this.notes.set(patientId, [note, ...this.notesOf(patientId)]);
+	}
+
+	/** What lies there for staff: documents, and notes of patients. */
+	inbox(): StaffInboxEntry[] {
+		const documents = this.documents().map(({ id, patientId, name, label, content }) => ({
+			id: String(id),
+			kind: 'document',
+			patientId: String(patientId),
+			subject: name ?? label,
+			text: Buffer.from(content, 'base64').toString('utf8'),
+		}));
+		const notes = [...this.notes].flatMap(([patientId, list]) =>
+			list.map(({ message, at }) => ({
+				id: `note-${patientId}-${at}`,
+				kind: 'note',
+				patientId: String(patientId),
+				text: message,
+			})),
+		);
+		return [...documents, ...notes];
 	}
 
 	/** The notes that were written about a patient, newest first. */

@@ -151,11 +151,7 @@ export const requestTables = {
 export type ServedOperation = keyof typeof requestTables;
 
 /** The other operations of the live service (sheet 1): this account lacks the right for them. */
-export const refusedOperations = [
-	'CreatePatient',
-	'UpdatePrimaryPatientCase',
-	'GetProcedureCodes',
-] as const;
+export const refusedOperations = ['UpdatePrimaryPatientCase', 'GetProcedureCodes'] as const;
 
 /** Their request as far as the login is read from it. */
 export const refusedRequestTable = headerOnly;

@@ -73,7 +73,7 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 		const { status, effect } = answer;
 		world.calls.add({ system: 'tebra', operation: name, status, effect });
 		if (fault?.kind === 'dropAfterWrite') {
-			dropConnection(reply);
+			dropConnection(reply, fault);
 			return reply;
 		}
 		return await reply
@@ -118,6 +118,7 @@ export function createTebraSystem(world: World, size: PracticeSize): VendorSyste
 				now: () => recordTime(world),
 				counts,
 				strays: (id) => store.leaks(id),
+				inbox: () => desk.files.inbox(),
 			});
 			registerDeskControl(app, { desk: () => desk, tokens });
 		},

@@ -220,6 +220,25 @@ test('a second practice gets workflows and credentials of its own', async () => 
 	assert.equal(n8n.workflows.length, 2 * workflowsInSet);
 });
 
+test('the review inbox serves all practices, so a second practice makes no copy of it', async () => {
+	n8n.types.set('staffReviewersApi', {
+		required: ['reviewers', 'signingKey'],
+		secret: ['signingKey'],
+	});
+	const inbox = ['import', '--url', n8n.url, '--set', 'shared/staff-review-inbox', '--yes'];
+	for (const suffix of [[], ['--practice-suffix', 'Elm']]) {
+		assert.equal((await run([...inbox, ...suffix])).code, 0);
+		assert.deepEqual(
+			n8n.workflows.map(({ name }) => name),
+			['Staff review inbox: decide proposals, matches and incidents'],
+		);
+		assert.deepEqual(n8n.credentials.map(({ name }) => name).sort(), [
+			'HealthSail account',
+			'Staff reviewers account',
+		]);
+	}
+});
+
 test('sets can be picked by number when a person is there', async () => {
 	const listed = JSON.parse((await run(['list', '--json'])).said) as Array<{ id: string }>;
 	const number = String(listed.findIndex(({ id }) => id === set) + 1);

@@ -16,6 +16,32 @@ export interface SheetCall {
 
 const dates = ['start_date', 'end_date'];
 
+/** Create and update share their body (sheet 4.1). */
+const writtenPatient = [
+	'patient.first_name',
+	'patient.last_name',
+	'patient.middle_initial',
+	'patient.suffix',
+	'patient.date_of_birth',
+	'patient.gender_code',
+	'patient.email',
+	'patient.legacy_patient_id',
+	'addresses[].line1',
+	'addresses[].line2',
+	'addresses[].city',
+	'addresses[].state_code',
+	'addresses[].state',
+	'addresses[].zip_code',
+	'addresses[].country_id',
+	'addresses[].country_name',
+	'addresses[].is_primary',
+	'phones[].phone_number',
+	'phones[].phone_type_id',
+	'phones[].phone_type_code',
+	'phones[].extension',
+	'phones[].is_primary',
+];
+
 export const sheetCalls: readonly SheetCall[] = [
 	{ method: 'GET', path: '/v2/oauth2/authorization' },
 	{ method: 'GET', path: '/v2/patients/{guid}' },
@@ -36,26 +62,9 @@ export const sheetCalls: readonly SheetCall[] = [
 	{
 		method: 'PUT',
 		path: '/v2/patients/{guid}',
-		body: [
-			'patient.first_name',
-			'patient.last_name',
-			'patient.legacy_patient_id',
-			'addresses[].line1',
-			'addresses[].line2',
-			'addresses[].city',
-			'addresses[].state_code',
-			'addresses[].state',
-			'addresses[].zip_code',
-			'addresses[].country_id',
-			'addresses[].country_name',
-			'addresses[].is_primary',
-			'phones[].phone_number',
-			'phones[].phone_type_id',
-			'phones[].phone_type_code',
-			'phones[].extension',
-			'phones[].is_primary',
-		],
+		body: writtenPatient,
 	},
+	{ method: 'POST', path: '/v2/patients', body: writtenPatient },
 	{ method: 'GET', path: '/v2/patients/{guid}/insurances' },
 	{
 		method: 'GET',

@@ -1,6 +1,7 @@
 import type { PracticeSystem } from '../../nodes/common/practice/port';
 import type { LocalServer, Reply } from '../support/localServer';
 import { openPort, profile } from '../nodes/carecloud/support';
+import { approved, planOf, refusals } from '../support/approvedChanges';
 import type { Overrides } from './carecloud.support';
 import { appointment, elmStreet, guid, ok, patient, startVendor, visit } from './carecloud.support';
 
@@ -174,6 +175,43 @@ test('an update that changes something else is told, and so is one that does not
 	await expect(deaf.externalIds?.set(guid, 'HS-1')).rejects.toMatchObject({
 		details: { vendorCode: 'NotStored' },
 	});
+});
+
+test('a telephone whose type could not be written back leaves every change to staff (sheet 4.1)', async () => {
+	const port = await open(
+		{
+			'GET /v2/patients/{guid}': () =>
+				ok(patient({ phones: [{ phone_number: '3525550142', phone_type: 'Satellite' }] })),
+		},
+		profile({ patientUpdates: 'on' }),
+	);
+	const { plan } = await planOf(port, guid, [approved('suffix', 'Jr'), approved('email', null)]);
+	expect(plan.changes).toEqual([]);
+	expect(refusals(plan)).toEqual({ suffix: 'unsupportedField', email: 'unsupportedField' });
+	await plan.send();
+	expect(vendor?.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+});
+
+test.each<[number, string]>([
+	[400, 'validation'],
+	[404, 'notFound'],
+	[409, 'conflict'],
+	[422, 'validation'],
+	[423, 'conflict'],
+	[500, 'outcomeUnknown'],
+	[504, 'outcomeUnknown'],
+])('status %i after a write means %s (sheet 6)', async (status, kind) => {
+	const port = await open(
+		{ 'PUT /v2/patients/{guid}': (): Reply => ({ status, body: '{"error":"MARKERRIVERA"}' }) },
+		profile({ patientUpdates: 'on' }),
+	);
+	const { plan } = await planOf(port, guid, [approved('suffix', 'Jr')]);
+	const error = await plan.send().then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	expect((error as { kind?: string } | undefined)?.kind).toBe(kind);
+	expect(JSON.stringify((error as { details?: object }).details)).not.toContain('MARKERRIVERA');
 });
 
 test.each<[number, string]>([

@@ -1,6 +1,7 @@
 import type { PracticeSystem } from '../../nodes/common/practice/port';
 import type { LocalServer, SeenRequest } from '../support/localServer';
 import { openPort, profile } from '../nodes/carecloud/support';
+import { approved } from '../support/approvedChanges';
 import { elmStreet, guid, namesOf, sheetCallOf, startVendor, visit } from './carecloud.support';
 import { sheetCalls } from './carecloud.calls';
 
@@ -51,6 +52,27 @@ const booking = {
 	reference: 'ord_8812',
 };
 
+/** One change of every kind that is written. */
+const approvedChanges = [
+	approved('givenName', 'Ann'),
+	approved('middleName', 'Q'),
+	approved('suffix', 'Jr'),
+	approved('birthDate', '1984-03-01'),
+	approved('administrativeSex', 'female'),
+	approved('email', 'ann@example.test'),
+	approved('phone.mobile', { number: '+13525550143', extension: '8' }),
+	approved('phone.work', { number: '+13525550144' }),
+	approved('address.home', { line1: '2 Elm St', city: 'Ocala', region: 'FL', postalCode: '34471' }),
+];
+const newcomer = {
+	givenName: 'Newton',
+	familyName: 'Newcomer',
+	birthDate: '1990-01-02',
+	phones: [{ use: 'mobile' as const, number: '+13525550145' }],
+	addresses: [{ use: 'home' as const, line1: '3 Elm St', city: 'Ocala', region: 'FL' }],
+	reference: 'HS-7F3K2',
+};
+
 /** Makes the port send everything that it can send. */
 async function sendAll(): Promise<void> {
 	await port.connection.test();
@@ -63,6 +85,9 @@ async function sendAll(): Promise<void> {
 	await port.providers.list();
 	await port.locations.list();
 	await port.externalIds?.set(guid, 'HS-10442');
+	const image = await port.patients.image?.(guid);
+	if (image !== undefined) await (await port.patients.planUpdate?.(image, approvedChanges))?.send();
+	await port.patients.create?.(newcomer);
 	await port.appointments?.page({ read: 'window', window, pageSize: 10, patientId: guid });
 	await port.appointments?.get?.(visit);
 	await port.appointments?.findBooked?.(booking);
@@ -108,6 +133,28 @@ test('bodies hold names of the sheet only, and never a null (sheet 4.1)', async 
 		expect(namesOf(body).filter((name) => !allowed.includes(name))).toEqual([]);
 		expect(request.body).not.toContain('null');
 	}
+});
+
+test('approved changes are put under the names of the write, in the lists of the read (sheet 4.1)', async () => {
+	const image = await port.patients.image?.(guid);
+	if (image !== undefined) await (await port.patients.planUpdate?.(image, approvedChanges))?.send();
+	const put = vendor.requests.find(({ method }) => method === 'PUT');
+	expect(JSON.parse(put?.body ?? '')).toEqual({
+		patient: {
+			first_name: 'Ann',
+			last_name: 'Testcase',
+			middle_initial: 'Q',
+			suffix: 'Jr',
+			date_of_birth: '1984-03-01',
+			gender_code: 'F',
+			email: 'ann@example.test',
+		},
+		addresses: [{ line1: '2 Elm St', city: 'Ocala', state_code: 'FL', zip_code: '34471' }],
+		phones: [
+			{ phone_number: '3525550143', phone_type_code: 'C', extension: '8', is_primary: true },
+			{ phone_number: '3525550144', phone_type_code: 'B', is_primary: false },
+		],
+	});
 });
 
 test('the token goes in the header as Bearer, and nothing of the login in an address (sheet 3)', async () => {

@@ -83,6 +83,7 @@ const usual: Overrides = {
 		}),
 	'GET /v2/patients/{guid}': () => ok(patient()),
 	'PUT /v2/patients/{guid}': () => ({ status: 204 }),
+	'POST /v2/patients': () => ({ ...ok({ patient: guid }), status: 201 }),
 	'POST /v2/patients/search': () => ok([{ patients: { id: guid } }]),
 	'GET /v2/patients/{guid}/insurances': () => ok([]),
 	'GET /v2/appointments': () => ok([]),

@@ -13,6 +13,8 @@ const stateActions = `
 /patient-merges/{}/undo
 /pm-incidents/{}/release
 /demographic-change-requests/{}/decisions
+/demographic-change-requests/{}/comparison
+/demographic-change-requests/{}/reopen
 /demographic-change-requests/{}/cancel
 /catalogs/{}/publish
 /recommendations/{}/send
@@ -67,6 +69,8 @@ const keyed = `
 /prior-auth-cases/{}/appeal
 /demographic-change-requests
 /demographic-change-requests/{}/decisions
+/demographic-change-requests/{}/comparison
+/demographic-change-requests/{}/reopen
 /demographic-change-requests/{}/cancel
 `
 	.trim()

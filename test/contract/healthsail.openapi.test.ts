@@ -175,7 +175,8 @@ POST /events/{}/redeliver
 
 /**
  * What the proposal does not name: decisions in bulk and their undoing, merges of patients in the
- * practice, a look-up of appointments, so that an unchanged one is not sent, and a list, so that
+ * practice, a look-up of appointments, so that an unchanged one is not sent, what the practice has
+ * beside a proposed change and having it decided again, and a list, so that
  * what the bulk upsert of account summaries wrote can be read.
  */
 const addedHere = [
@@ -185,6 +186,8 @@ const addedHere = [
 	'POST /patient-merges',
 	'GET /patient-merges/{}',
 	'POST /patient-merges/{}/undo',
+	'POST /demographic-change-requests/{}/comparison',
+	'POST /demographic-change-requests/{}/reopen',
 	'POST /appointments/lookup',
 	'GET /account-summaries',
 ];

@@ -6,6 +6,7 @@
 
 import { clinicSequences } from './tebra.clinic.members';
 import { ledgerSequences } from './tebra.ledger.members';
+import { patientSequences } from './tebra.patient.members';
 import type { Sequences } from './tebra.schema';
 import { header, noSlash, slash } from './tebra.schema';
 
@@ -183,6 +184,7 @@ export const sequences: Sequences = {
 		],
 	},
 	...clinicSequences,
+	...patientSequences,
 	...ledgerSequences,
 };
 

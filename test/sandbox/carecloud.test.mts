@@ -144,6 +144,63 @@ describe('CareCloud sandbox', () => {
 		assert.equal((await call('GET', path)).body.legacy_patient_id, 'HS-9');
 	});
 
+	it('keeps what an update sends, with which telephone is the primary one (sheet 4.1)', async () => {
+		const [, , one] = await truth();
+		const body = {
+			patient: {
+				first_name: 'Ana',
+				last_name: 'Sample',
+				middle_initial: 'Q',
+				suffix: 'Jr',
+				date_of_birth: '1984-02-29',
+				gender_code: 'M',
+				email: 'ana@example.test',
+			},
+			addresses: [{ line1: '9 Elm St', city: 'Reno', state_code: 'XX', zip_code: '89501' }],
+			phones: [
+				{ phone_number: '7755550111', phone_type_code: 'C', is_primary: false },
+				{ phone_number: '7755550112', phone_type_code: 'H', is_primary: true },
+			],
+		};
+		assert.equal((await call('PUT', `/v2/patients/${one.vendorId}`, body)).status, 204);
+		const { body: now } = await call('GET', `/v2/patients/${one.vendorId}`);
+		assert.deepEqual(
+			[now.middle_initial, now.suffix, now.dob, now.gender, now.email_address],
+			['Q', 'Jr', '1984-02-29', 'M', 'ana@example.test'],
+		);
+		assert.deepEqual(
+			now.phones.map((phone: Loose) => [phone.phone_number, phone.is_primary]),
+			[
+				['7755550111', false],
+				['7755550112', true],
+			],
+		);
+		// An unknown code is ignored, and the rest is stored without it.
+		assert.equal(now.addresses[0].state_code ?? now.addresses[0].state ?? '', '');
+		assert.equal(now.addresses[0].city, 'Reno');
+	});
+
+	it('adds a patient with 201 and the GUID alone, and refuses one without names (sheet 4.1)', async () => {
+		const body = {
+			patient: { first_name: 'Ana', last_name: 'Newcomer', legacy_patient_id: 'HS-1' },
+			phones: [{ phone_number: '7755550111', phone_type_code: 'C', is_primary: true }],
+		};
+		const made = await call('POST', '/v2/patients', body);
+		assert.equal(made.status, 201);
+		assert.deepEqual(Object.keys(made.body), ['patient']);
+		const { body: now } = await call('GET', `/v2/patients/${made.body.patient}`);
+		assert.equal(now.legacy_patient_id, 'HS-1');
+		assert.equal(now.business_entity_id, 1);
+		const refusals = [
+			{ patient: { first_name: 'Ana' } },
+			{ patient: { ...body.patient, email: null } },
+			{ patient: { ...body.patient, date_of_birth: '02/29/1984' } },
+		];
+		for (const refused of refusals) {
+			assert.equal((await call('POST', '/v2/patients', refused)).status, 422);
+		}
+	});
+
 	it('hides Saturday and Sunday, and never tells more than 100 slots (sheet 4.3)', async () => {
 		const path = (more: string) =>
 			`/v2/appointment_availability?start_date=${day(1)}&visit_reason_id=119002${more}`;

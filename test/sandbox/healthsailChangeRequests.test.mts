@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { bodyOf, change, changeRequestCalls } from './changeRequestSupport.mjs';
 import { startHealthSail, type TestSandbox } from './healthsailSupport.mjs';
-import { identityCalls, type Loose } from './identitySupport.mjs';
+import type { Loose } from './identitySupport.mjs';
 
 describe('HealthSail sandbox: demographic change requests', () => {
 	let sandbox: TestSandbox;
-	const calls = identityCalls(() => sandbox);
-	const { post, get, create } = calls;
-	const path = '/demographic-change-requests';
+	const { post, get, create, ask, read, nextKey, deliver, path } = changeRequestCalls(
+		() => sandbox,
+	);
 
 	before(async () => {
 		sandbox = await startHealthSail();
@@ -16,29 +17,6 @@ describe('HealthSail sandbox: demographic change requests', () => {
 		assert.equal(sandbox.system.contractViolations(), 0, 'an answer missed the contract');
 		await sandbox.stop();
 	});
-
-	const change = (to: unknown, at = '/demographics/email') => ({ path: at, from: null, to });
-	const bodyOf = (customerId: string | undefined, changes: object[], more: object = {}) => ({
-		...(customerId === undefined ? {} : { customerId }),
-		pmSystem: 'tebra',
-		practiceId: '1',
-		direction: 'to_pm',
-		origin: 'patient',
-		reviewMode: 'in_healthsail',
-		changes,
-		...more,
-	});
-	let keys = 0;
-	const nextKey = () => {
-		keys += 1;
-		return `key-${keys}`;
-	};
-	const ask = async (customerId: string, changes: object[], more: object = {}) => {
-		const made = await post(path, bodyOf(customerId, changes, more), undefined, nextKey());
-		assert.equal(made.status, 201);
-		return made.json as Loose;
-	};
-	const read = async (id: string): Promise<Loose> => (await get(`${path}/${id}`)).json;
 
 	it('makes a request that waits for its review, and tells it as an event', async () => {
 		const { id: customerId } = await create('4001');
@@ -130,13 +108,11 @@ describe('HealthSail sandbox: demographic change requests', () => {
 	it('leaves a request alone that has landed in the practice', async () => {
 		const { id: customerId } = await create('4005');
 		const landed = await ask(customerId, [change('one@example.org')]);
-		const { collection } = sandbox.system.tenant.changeRequests;
-		const delivery = { ...collection.get(landed.id).delivery, state: 'landed' };
-		collection.touch({ ...collection.get(landed.id), delivery });
+		await deliver(landed, { state: 'landed', channel: 'task' });
 		await ask(customerId, [change('two@example.org')]);
 		const now = await read(landed.id);
 		assert.equal(now.review.state, 'pending_review');
-		const refused = await post(`${path}/${landed.id}/cancel`, undefined, 1, nextKey());
+		const refused = await post(`${path}/${landed.id}/cancel`, undefined, 2, nextKey());
 		assert.equal(refused.json.code, 'state_invalid');
 	});
 
@@ -174,16 +150,5 @@ describe('HealthSail sandbox: demographic change requests', () => {
 		assert.deepEqual(await ids('kind=change'), [one.id]);
 		assert.deepEqual(await ids('pmSystem=nextgen'), []);
 		assert.deepEqual(await ids('direction=from_pm'), []);
-	});
-
-	it('has no decisions and no delivery yet', async () => {
-		const { id: customerId } = await create('4008');
-		const made = await ask(customerId, [change('one@example.org')]);
-		const body = {
-			decisions: [{ changeId: made.changes[0].id, decision: 'approved' }],
-			reviewer: { id: 'usr_1', name: 'Staff Person', method: 'password' },
-		};
-		const decided = await post(`${path}/${made.id}/decisions`, body, 1, nextKey());
-		assert.equal(decided.status, 404);
 	});
 });

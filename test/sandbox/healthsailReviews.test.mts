@@ -216,4 +216,75 @@ describe('HealthSail sandbox: decisions on match reviews act and are taken back'
 		assert.deepEqual(apart.json.result, {});
 		assert.equal((await read(goes.id)).status, 'active');
 	});
+
+	const patient = {
+		demographics: {
+			givenName: 'Jordan',
+			familyName: 'Sample',
+			birthDate: '1984-02-29',
+			phones: [{ use: 'mobile', number: '+12175550123' }],
+		},
+		addresses: [{ use: 'home', line1: '100 Example St', city: 'Springfield', region: 'IL' }],
+	};
+
+	it('keeps the patient as the practice had them, in a decided review too', async () => {
+		const customer = await create('shopper-40');
+		const open = await review('1040', customer.id, { patient });
+		assert.deepEqual(open.patient, patient);
+		const changed = { demographics: { givenName: 'Alex' } };
+		const again = await post('/match-reviews', {
+			pair: pairOf('1040', customer.id),
+			reasons: ['familyNameEqual'],
+			patient: changed,
+		});
+		assert.deepEqual([again.status, again.json.patient], [200, patient]);
+		const decided = await decide(open, 'keep_apart');
+		assert.deepEqual(decided.json.patient, patient);
+		const { json, headers } = await get(`/match-reviews/${open.id}`);
+		assert.deepEqual(json.patient, patient);
+		assert.equal(headers.get('hs-data-tier'), '1');
+	});
+
+	it('refuses what a patient of a review does not have, without a value in the answer', async () => {
+		const customer = await create('shopper-41');
+		const send = (given: unknown) =>
+			post('/match-reviews', {
+				pair: pairOf('1041', customer.id),
+				reasons: ['familyNameEqual'],
+				patient: given,
+			});
+		const refused = await send({ ...patient, memberId: 'EX-marker-41' });
+		assert.equal(refused.status, 422);
+		assert.ok(!refused.text.includes('EX-marker-41'));
+		assert.equal((await send(null)).status, 201);
+	});
+
+	it('forgets the details of a patient who opted out, and leaves the review open', async () => {
+		const customer = await create('shopper-42');
+		const open = await review('1042', customer.id, { patient });
+		const other = await review('1043', customer.id, { patient });
+		const optOut = (list: string) =>
+			post('/cohort-entries/bulk-upsert', {
+				matchOn: 'externalIds',
+				items: [{ externalId: tebraId('1042'), list }],
+			});
+		await optOut('invited');
+		assert.ok('patient' in (await get(`/match-reviews/${open.id}`)).json);
+		await optOut('opted_out');
+		const { json } = await get(`/match-reviews/${open.id}`);
+		assert.deepEqual([json.state, 'patient' in json], ['open', false]);
+		assert.deepEqual((await get(`/match-reviews/${other.id}`)).json.patient, patient);
+	});
+
+	it('shows no details of a chart that was merged into another, until the merge is undone', async () => {
+		const customer = await create('shopper-44');
+		await create('1045');
+		const open = await review('1044', customer.id, { patient });
+		const merged = await calls.merge('1044', '1045');
+		const moved = (await get(`/match-reviews/${open.id}`)).json;
+		assert.equal(moved.pair.externalId.value, '1045');
+		assert.ok(!('patient' in moved));
+		await calls.undo(merged.json);
+		assert.deepEqual((await get(`/match-reviews/${open.id}`)).json.patient, patient);
+	});
 });

@@ -11,6 +11,8 @@ export interface FakeLeases {
 	answer(request: SeenRequest): Reply | undefined;
 	/** Another holder takes all leases over, as after they ran out. */
 	takeOver(): void;
+	/** All leases run out, as after their holder died. */
+	expire(): void;
 	/** What the leases keep is changed, as if another version of the pack had written it. */
 	rewrite(change: (cursor: string) => string): void;
 }
@@ -49,6 +51,9 @@ export function fakeLeases(): FakeLeases {
 		answer,
 		takeOver() {
 			for (const lease of leases.values()) lease.owner = 'another run';
+		},
+		expire() {
+			for (const lease of leases.values()) lease.isHeld = false;
 		},
 		rewrite(change) {
 			for (const lease of leases.values()) {

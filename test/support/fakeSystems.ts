@@ -12,6 +12,8 @@ export interface FakeSystems {
 	readonly baseUrls: { tebra: string; healthSail: string };
 	/** Another run takes the leases of HealthSail over. */
 	takeLeasesOver(): void;
+	/** The leases run out, as after their holder died. */
+	expireLeases(): void;
 	/** What the leases keep is changed, as if another version of the pack had written it. */
 	rewriteLeases(change: (cursor: string) => string): void;
 	close(): Promise<void>;
@@ -48,6 +50,7 @@ export async function startFakes(
 		audits: () => bodies('/audit-events'),
 		baseUrls: { tebra: `${tebra.url}/soap`, healthSail: `${healthSail.url}/v1` },
 		takeLeasesOver: () => leases.takeOver(),
+		expireLeases: () => leases.expire(),
 		rewriteLeases: (change) => leases.rewrite(change),
 		async close() {
 			await tebra.close();
@@ -77,6 +80,7 @@ function answerHealthSail(
 			})),
 		});
 	}
+	if (/\/pm-incidents\?/.test(request.url)) return json(200, { data: [] });
 	if (request.url.endsWith('/audit-events')) {
 		return json(201, { id: 'aud_1', version: 1 });
 	}

@@ -5,6 +5,7 @@ import {
 	ExecuteContext,
 	ExecutionLifecycleHooks,
 	PollContext,
+	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import type {
@@ -20,6 +21,8 @@ import type {
 	IPollFunctions,
 	IRun,
 	IVersionedNodeType,
+	IWebhookData,
+	IWebhookFunctions,
 	IWorkflowExecuteAdditionalData,
 	NodeParameterValueType,
 	WorkflowExecuteMode,
@@ -178,6 +181,25 @@ export function openContext(request: NodeRun): IExecuteFunctions {
 		{ node, data: { main: [items] }, source: null },
 		[],
 	) as unknown as IExecuteFunctions;
+}
+
+/** Opens a trigger for one request of a browser or another system, as n8n hands it over. */
+export function openWebhook(
+	request: NodeRun,
+	{ httpRequest, httpResponse }: { httpRequest: object; httpResponse: object },
+): IWebhookFunctions {
+	const { workflow, node, additionalData } = prepare(request, 'webhook');
+	const handed = { ...additionalData, executionId: undefined, httpRequest, httpResponse };
+	const [webhookDescription] = classOf(node.type).description.webhooks ?? [];
+	return new WebhookContext(
+		workflow,
+		node,
+		handed as unknown as IWorkflowExecuteAdditionalData,
+		'webhook',
+		{ webhookDescription } as unknown as IWebhookData,
+		[],
+		null,
+	) as unknown as IWebhookFunctions;
 }
 
 /** A polling trigger with the static data it keeps between polls. */

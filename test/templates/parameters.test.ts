@@ -5,15 +5,18 @@ import { AdvancedMd } from '../../nodes/AdvancedMd/AdvancedMd.node';
 import { CareCloud } from '../../nodes/CareCloud/CareCloud.node';
 import { Greenway } from '../../nodes/Greenway/Greenway.node';
 import { HealthSail } from '../../nodes/HealthSail/HealthSail.node';
+import { HealthSailTrigger } from '../../nodes/HealthSail/HealthSailTrigger.node';
 import { Hl7Interface } from '../../nodes/Hl7Interface/Hl7Interface.node';
 import { Hl7InterfaceTrigger } from '../../nodes/Hl7Interface/Hl7InterfaceTrigger.node';
 import { NextGen } from '../../nodes/NextGen/NextGen.node';
 import { PatientMatch } from '../../nodes/PatientMatch/PatientMatch.node';
+import { StaffReviewInboxTrigger } from '../../nodes/StaffReviewInbox/StaffReviewInboxTrigger.node';
 import { Tebra } from '../../nodes/Tebra/Tebra.node';
 import { workflows } from './templateSets';
 
 const descriptions: Readonly<Record<string, INodeTypeDescription>> = {
 	'n8n-nodes-healthsail.healthSail': new HealthSail().description,
+	'n8n-nodes-healthsail.healthSailTrigger': new HealthSailTrigger().description,
 	'n8n-nodes-healthsail.patientMatch': new PatientMatch().description,
 	'n8n-nodes-healthsail.advancedMd': new AdvancedMd().description,
 	'n8n-nodes-healthsail.careCloud': new CareCloud().description,
@@ -21,6 +24,7 @@ const descriptions: Readonly<Record<string, INodeTypeDescription>> = {
 	'n8n-nodes-healthsail.hl7Interface': new Hl7Interface().description,
 	'n8n-nodes-healthsail.hl7InterfaceTrigger': new Hl7InterfaceTrigger().description,
 	'n8n-nodes-healthsail.nextGen': new NextGen().description,
+	'n8n-nodes-healthsail.staffReviewInboxTrigger': new StaffReviewInboxTrigger().description,
 	'n8n-nodes-healthsail.tebra': new Tebra().description,
 };
 

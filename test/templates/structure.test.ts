@@ -12,6 +12,7 @@ const documentedNames: Readonly<Record<string, string>> = {
 	nextGenOAuth2Api: 'NextGen account',
 	greenwayFhirApi: 'Greenway FHIR account',
 	hl7EngineApi: 'Interface engine account',
+	staffReviewersApi: 'Staff reviewers account',
 };
 const isSticky = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 const words = (text: unknown) => String(text).split(/\s+/).length;
@@ -31,7 +32,7 @@ describe.each(workflows)('the template "%s"', (_name, workflow) => {
 
 	it('names every node by what it does', () => {
 		const defaults =
-			/^(Edit Fields|Set|If|Schedule Trigger|When clicking|Execute Workflow|When Executed|No Operation|Stop and Error|Tebra|AdvancedMD|CareCloud|NextGen|Greenway|HL7 Interface|HealthSail|Sticky Note)\d*\b/;
+			/^(Edit Fields|Set|If|Schedule Trigger|When clicking|Execute Workflow|When Executed|No Operation|Stop and Error|Tebra|AdvancedMD|CareCloud|NextGen|Greenway|HL7 Interface|HealthSail|Staff Review Inbox|Sticky Note)\d*\b/;
 		for (const { name } of working) expect(name).not.toMatch(defaults);
 	});
 

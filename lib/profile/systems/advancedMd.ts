@@ -3,10 +3,21 @@ import { z } from 'zod';
 
 import { appointmentStatusSchema } from '../../canonical/appointment';
 import type { FlagRule } from '../flagRule';
+import { writeLimits, writeLimitsSchema } from './writeLimits';
 
 const tierSchema = z
 	.object({ peak: z.number().int().min(1).max(1000), offPeak: z.number().int().min(1).max(1000) })
 	.strict();
+
+/** What of a patient can be written, by AdvancedMD's names. */
+const writtenMemberSchema = z.enum([
+	'name',
+	'address',
+	'homephone',
+	'officephone',
+	'otherphone',
+	'email',
+]);
 
 const relationshipSchema = z.enum(['self', 'spouse', 'child', 'other']);
 
@@ -95,6 +106,26 @@ export const advancedMdSettingsSchema = z
 					.strict(),
 			})
 			.strict(),
+		/** How approved changes are written to a patient (sheet 4.2, 11.5). */
+		patientUpdates: z
+			.object({
+				/** What may be written; all else goes to staff. */
+				members: z.array(writtenMemberSchema).max(6),
+				/**
+				 * Which members are sent with the value that they replace, so that AdvancedMD refuses when
+				 * somebody else changed it: those that a program was seen to send, every one, or none.
+				 */
+				oldValues: z.enum(['shown', 'all', 'none']),
+				/** Whether AdvancedMD is told to write whatever stands there. */
+				force: z.boolean(),
+			})
+			.strict(),
+		maxLengths: writeLimitsSchema,
+		/** Provider's profile under which a new patient is filed; absent = none is added. */
+		newPatients: z
+			.object({ profileId: z.string().regex(/^\d{1,12}$/) })
+			.strict()
+			.optional(),
 		/** Calls a minute per office key, by the vendor's tiers. */
 		limits: z.object({ tier1: tierSchema, tier2: tierSchema, tier3: tierSchema }).strict(),
 		/** Part of these limits that is used at all, above 0 and at most 1. */
@@ -139,6 +170,12 @@ export const advancedMdDefaults: AdvancedMdSettings = {
 		group: { id: '4', code: 'MISC', name: 'Miscellaneous' },
 		category: { id: '25', code: 'MIUNSP', name: 'Unspecified' },
 	},
+	patientUpdates: {
+		members: ['name', 'address', 'homephone', 'email'],
+		oldValues: 'shown',
+		force: false,
+	},
+	maxLengths: writeLimits,
 	limits: {
 		tier1: { peak: 1, offPeak: 60 },
 		tier2: { peak: 12, offPeak: 120 },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { foldText } from '../../values/text';
 import type { FlagRule } from '../flagRule';
 import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
+import { writeLimits, writeLimitsSchema } from './writeLimits';
 
 const words = z.array(z.string().trim().min(1));
 
@@ -53,6 +54,8 @@ export const careCloudSettingsSchema = z
 		insurance: z.enum(['read', 'off']),
 		/** Whether patients may be written to: an update is put straight into the chart (sheet 8). */
 		patientUpdates: z.enum(['off', 'on']),
+		/** Longest values that are written to a patient. */
+		maxLengths: writeLimitsSchema,
 		/** Name of the state in an address that is written (sheet 11.4). */
 		stateMember: z.enum(['state_code', 'state']),
 		/** Words of a patient's status that mean inactive. */
@@ -111,6 +114,7 @@ export const careCloudDefaults: CareCloudSettings = {
 	search: { birthDateMember: 'dob', limit: 100 },
 	insurance: 'read',
 	patientUpdates: 'off',
+	maxLengths: writeLimits,
 	stateMember: 'state_code',
 	inactiveStatuses: ['Inactive', 'Deceased'],
 	phoneTypes: {

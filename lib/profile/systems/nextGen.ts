@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { FlagRule } from '../flagRule';
 import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
+import { writeLimits, writeLimitsSchema } from './writeLimits';
 
 /** Members of an appointment that can hold a text of ours (NextGen sheet 4.2, 4.7 B). */
 export const nextGenTextMembers = [
@@ -63,6 +64,13 @@ export const nextGenSettingsSchema = z
 		externalSystemName: z.string().trim().min(1).max(50),
 		/** Type of a document that we add to an encounter (sheet 4.7 C). */
 		documentType: z.string().trim().min(1).max(50),
+		/** Whether approved changes are written to persons; nothing in NextGen reviews them (sheet 4.7). */
+		personUpdates: z.enum(['off', 'on']),
+		/** Whether an approved new patient is added as a person (sheet 4.1). */
+		newPersons: z.enum(['off', 'on']),
+		/** Where our reference of a new person stands, by which it is found again (sheet 7). */
+		newPersonReference: z.enum(['OtherIdNumber', 'none']),
+		maxLengths: writeLimitsSchema,
 		/** The FHIR interface (sheet 1.3). */
 		...fhirSettingsShape,
 	})
@@ -89,6 +97,10 @@ export const nextGenDefaults: NextGenSettings = {
 	eligibilityStatus: {},
 	externalSystemName: 'HealthSail',
 	documentType: 'EHRImage',
+	personUpdates: 'off',
+	newPersons: 'off',
+	newPersonReference: 'OtherIdNumber',
+	maxLengths: writeLimits,
 	...fhirDefaults,
 };
 

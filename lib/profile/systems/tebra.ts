@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appointmentStatusSchema } from '../../canonical/appointment';
 import type { FlagRule } from '../flagRule';
 import { fhirDefaults, fhirSettingsShape } from './fhirSettings';
+import { writeLimits, writeLimitsSchema } from './writeLimits';
 
 /** The form in which Tebra's words are compared (sheet 4.5): `No-show` and `NoShow` are one word. */
 export function tebraWord(text: string): string {
@@ -44,6 +45,10 @@ export const tebraSettingsSchema = z
 		documentLabel: z.string().regex(/^[A-Za-z]{1,40}$/),
 		documentStatus: z.string().regex(/^[A-Za-z-]{1,40}$/),
 		documentMaxBytes: z.number().int().min(1000).max(10_000_000),
+		/** Name of the body parameter of UpdatePatient (sheet 3.3 rule 3, 11.3). */
+		updateParameter: z.enum(['UpdatePatientReq', 'request']),
+		/** Longest values that are written to a patient. */
+		maxLengths: writeLimitsSchema,
 		/** The FHIR interface (sheet 4.10). */
 		...fhirSettingsShape,
 	})
@@ -86,6 +91,8 @@ export const tebraDefaults: TebraSettings = {
 	documentLabel: 'PatientDemographics',
 	documentStatus: 'New',
 	documentMaxBytes: 1_000_000,
+	updateParameter: 'UpdatePatientReq',
+	maxLengths: writeLimits,
 	...fhirDefaults,
 };
 

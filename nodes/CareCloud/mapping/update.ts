@@ -1,39 +1,37 @@
 import { SafeError } from '../../../lib/privacy/errors';
-import { foldText } from '../../../lib/values/text';
 import type { PracticeScope } from '../../common/practice/port';
 import type { CareCloudAddress, CareCloudPatient, CareCloudPhone } from '../wire/patient';
 import { settingsOf } from './context';
-
-/** Codes of the words in which some reads tell a telephone's type (sheet 4.1). */
-const typeCodes: Readonly<Record<string, string>> = {
-	business: 'B',
-	main: 'M',
-	fax: 'F',
-	'toll free': 'TF',
-	voip: 'V',
-	skype: 'S',
-	pager: 'P',
-	cell: 'C',
-	home: 'H',
-	sms: 'SMS',
-};
+import { typeCodeOf } from './entries';
 
 /**
  * The body of an update (sheet 4.1): write names, both names of the person, and the whole lists of
  * addresses and telephones, since it is not documented whether a list replaces or appends. A list that
- * the read did not tell is not sent: an empty one might replace it. Nothing is sent as null. Throws SafeError `unsupported` for a telephone whose type would be lost.
+ * the read did not tell is not sent: an empty one might replace it. Nothing is sent
+ * as null. Throws SafeError `unsupported` for a telephone whose type would be lost.
  */
 export function toUpdateBody(
-	wire: CareCloudPatient,
+	wire: Pick<CareCloudPatient, 'first_name' | 'last_name'> & WrittenLists,
 	members: Readonly<Record<string, string>>,
 	scope: PracticeScope,
 ): object {
 	return {
 		patient: { first_name: wire.first_name ?? '', last_name: wire.last_name ?? '', ...members },
-		...(wire.addresses && {
-			addresses: wire.addresses.map((address) => addressBody(address, scope)),
-		}),
-		...(wire.phones && { phones: wire.phones.map(phoneBody) }),
+		...listsBody(wire, scope),
+	};
+}
+
+/** Addresses and telephones as they are written; a list that is not told is not sent. */
+export interface WrittenLists {
+	readonly addresses?: readonly CareCloudAddress[];
+	readonly phones?: readonly CareCloudPhone[];
+}
+
+/** The lists of a create or an update (sheet 4.1). Throws as `toUpdateBody` does. */
+export function listsBody({ addresses, phones }: WrittenLists, scope: PracticeScope): object {
+	return {
+		...(addresses && { addresses: addresses.map((address) => addressBody(address, scope)) }),
+		...(phones && { phones: phones.map(phoneBody) }),
 	};
 }
 
@@ -52,12 +50,11 @@ function addressBody(wire: CareCloudAddress, scope: PracticeScope): object {
 
 /** Id or code as it was read; a word becomes its code. */
 function phoneBody(wire: CareCloudPhone): object {
-	const byWord = wire.phone_type == null ? undefined : typeCodes[foldText(wire.phone_type)];
-	const code = wire.phone_type_code ?? byWord;
-	if (code == null && wire.phone_type_id == null) throw unknownType();
+	const code = typeCodeOf(wire);
+	if (code === undefined && wire.phone_type_id == null) throw unknownType();
 	return withoutNull({
 		phone_number: wire.phone_number,
-		...(code != null ? { phone_type_code: code } : { phone_type_id: wire.phone_type_id }),
+		...(code !== undefined ? { phone_type_code: code } : { phone_type_id: wire.phone_type_id }),
 		extension: wire.extension ?? wire.phone_ext,
 		is_primary: wire.is_primary,
 	});

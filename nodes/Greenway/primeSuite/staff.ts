@@ -1,7 +1,7 @@
 import { SafeError } from '../../../lib/privacy/errors';
 import type { GreenwaySettings } from '../../../lib/profile/systems/greenway';
 import type { PatientDocument, StaffNotice, Written } from '../../common/practice/records';
-import { bodyWith, gapiId, isFilled, subjectWith } from '../gapi';
+import { bodyWith, gapiId, isFilled, shortReference, subjectWith } from '../gapi';
 import type { GapiMembers, GapiTransport } from '../gapiTransport';
 import { headerOf } from './login';
 
@@ -80,9 +80,7 @@ export async function importDocument(
 			fields: ['content'],
 		});
 	}
-	const reference = document.reference.startsWith('HS-')
-		? document.reference
-		: `HS-${document.reference}`;
+	const reference = shortReference(document.reference);
 	const answer = await transport.call({
 		operation: settings.operations.document,
 		effect: 'write',

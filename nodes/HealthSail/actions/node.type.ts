@@ -19,7 +19,7 @@ export interface HealthSailMap {
 		| 'strip'
 		| 'unmerge'
 		| 'update';
-	demographicChangeRequest: 'cancel' | 'create' | 'get' | 'getMany';
+	demographicChangeRequest: 'cancel' | 'create' | 'decide' | 'get' | 'getMany' | 'setDelivery';
 	event: 'done' | 'getMany' | 'redeliver' | 'take';
 	externalId: 'add' | 'remove';
 	lease: 'acquire' | 'release' | 'renew';

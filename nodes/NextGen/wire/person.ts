@@ -15,10 +15,11 @@ export const payerRowSchema = wireObject({
 	modifyTimestamp: wireTime,
 });
 
-/** A row of /persons/lookup, of which only id and time are used (sheet 4.1). */
+/** A row of /persons/lookup, of which only ids and time are used (sheet 4.1). */
 export const lookupRowSchema = wireObject({
 	id: wireGuid,
 	isPatient: wireFlag,
+	otherIdNumber: wireText,
 	modifyTimestamp: wireTime,
 });
 

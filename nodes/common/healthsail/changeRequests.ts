@@ -7,6 +7,8 @@ import { readList } from './paging';
 const text = z.string().nullish();
 const value = z.unknown().transform((given) => given ?? null);
 
+const reviewerSchema = z.object({ id: z.string(), name: z.string(), method: z.string() });
+
 const changeSchema = z.object({
 	id: z.string(),
 	path: z.string(),
@@ -14,6 +16,8 @@ const changeSchema = z.object({
 	to: value,
 	decision: z.enum(['pending', 'approved', 'rejected']),
 	decisionReason: text,
+	decidedBy: reviewerSchema.nullish(),
+	decidedAt: text,
 	/** Absent where nobody decided yet; null = staff saw that nothing stands there. */
 	valueSeen: z.unknown().optional(),
 	current: z.object({ value, readAt: z.string(), verdict: z.string() }).nullish(),
@@ -39,7 +43,7 @@ export const changeRequestSchema = z.object({
 	changes: z.array(changeSchema),
 	review: z.object({
 		state: z.string(),
-		reviewer: z.object({ id: z.string(), name: z.string(), method: z.string() }).nullish(),
+		reviewer: reviewerSchema.nullish(),
 		reviewedAt: text,
 		comment: text,
 		dueAt: text,

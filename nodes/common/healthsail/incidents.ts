@@ -3,26 +3,31 @@ import { z } from 'zod';
 import type { PmSystem } from '../../../lib/canonical/externalId';
 import { SafeError } from '../../../lib/privacy/errors';
 import { subjectOf } from './audit';
-import type { HealthSailClient } from './client';
+import type { HealthSailClient, IdempotencySource, PurposeOfUse } from './client';
 import { readList } from './paging';
 
 const text = z.string().nullish();
 
-/** A write that changed more in the practice system than it should (contract section 15). */
-export const incidentSchema = z.object({
-	id: z.string(),
-	version: z.number().int(),
-	pmSystem: z.string(),
-	practiceId: z.string(),
-	kind: z.string(),
-	fields: z.array(z.string()),
-	state: z.string(),
-	at: z.string(),
-	by: text,
-	releasedBy: text,
-	releasedAt: text,
-	comment: text,
-});
+/**
+ * A write that changed more in the practice system than it should (contract section 15). What else
+ * the record has, such as the hash of its patient, stays on it.
+ */
+export const incidentSchema = z
+	.object({
+		id: z.string(),
+		version: z.number().int(),
+		pmSystem: z.string(),
+		practiceId: z.string(),
+		kind: z.string(),
+		fields: z.array(z.string()),
+		state: z.string(),
+		at: z.string(),
+		by: text,
+		releasedBy: text,
+		releasedAt: text,
+		comment: text,
+	})
+	.passthrough();
 export type PmIncident = z.output<typeof incidentSchema>;
 
 interface PracticeKey {
@@ -68,21 +73,31 @@ export async function requireNoIncident(
 	});
 }
 
+export interface NewIncident {
+	readonly kind: 'unexpected_change' | 'write_mismatch' | 'other';
+	readonly patientId: string;
+	readonly fields: readonly string[];
+	/** The request whose delivery it was. */
+	readonly requestId?: string;
+	readonly runId?: string;
+	readonly purpose?: PurposeOfUse;
+	/** Absent = the same request, kind and fields are the same incident. */
+	readonly idempotencySource?: IdempotencySource;
+}
+
 /** Stops the writes to a practice until a person releases the incident. Names of members only. */
 export async function createIncident(
 	client: HealthSailClient,
 	practice: PracticeKey,
-	incident: {
-		readonly kind: 'unexpected_change' | 'write_mismatch';
-		readonly patientId: string;
-		readonly fields: readonly string[];
-		/** The request whose delivery it was. */
-		readonly requestId: string;
-	},
+	incident: NewIncident,
 ): Promise<PmIncident> {
 	const { system, practiceId } = practice;
-	const { kind, patientId, requestId } = incident;
+	const { kind, patientId, requestId, runId, purpose } = incident;
 	const fields = [...new Set(incident.fields)].slice(0, 100).map((name) => name.slice(0, 100));
+	const source = incident.idempotencySource ?? {
+		id: `pmIncident|${requestId ?? patientId}|${kind}`,
+		version: fields.join('|'),
+	};
 	return await client.parsed(
 		{
 			operation: 'createPmIncident',
@@ -94,9 +109,11 @@ export async function createIncident(
 				kind,
 				subject: subjectOf(client, { type: 'patient', system, practiceId, id: patientId }),
 				fields,
-				by: requestId,
+				...(requestId && { by: requestId }),
+				...(runId && { runId }),
 			},
-			idempotencySource: { id: `pmIncident|${requestId}|${kind}`, version: fields.join('|') },
+			purpose,
+			idempotencySource: source,
 		},
 		incidentSchema,
 	);

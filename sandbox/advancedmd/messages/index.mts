@@ -1,5 +1,6 @@
 import type { Message } from '../context.mjs';
 import { getDemographic, getEpisodes, getUpdatedPatients, lookupPatient } from './patients.mjs';
+import { addPatient, updatePatient } from './patientWrites.mjs';
 import { getApptTypes, getSchedulerSetup } from './schedule.mjs';
 import { getEhrNotes, getPatientVisits, getUpdatedVisits } from './visits.mjs';
 import {
@@ -30,5 +31,7 @@ export const messages: Readonly<Record<string, { classes: readonly string[]; run
 	CheckEligibilityResponse: { classes: ['eligibility'], run: checkEligibilityResponse },
 	savememo: { classes: ['demographics'], run: saveMemo },
 	savepatientnotes: { classes: ['masterfiles'], run: savePatientNotes },
+	updatepatient: { classes: ['api'], run: updatePatient },
+	addpatient: { classes: ['api'], run: addPatient },
 	uploadfile: { classes: ['files'], run: uploadFile },
 };

@@ -52,13 +52,14 @@ export const uploadFile: Message = (message, context) => {
 	if (!group?.['@id'] || category?.['@id'] !== '25') {
 		return { code: '-2147221504', description: 'AMD-990001 | FOREIGN KEY: category.' };
 	}
-	const bytes = Buffer.from(String(file.filecontents ?? ''), 'base64').length;
+	const content = Buffer.from(String(file.filecontents ?? ''), 'base64');
+	const bytes = content.length;
 	if (bytes === 0 || bytes > MOST_KILOBYTES * 1024) {
 		return { code: '50000', description: 'The file is empty or too large.' };
 	}
 	const name = String(file['@name'] ?? '');
 	const extension = String(file['@fileext'] ?? '');
-	const stored = context.written.addFile(patientId, { name, extension, bytes });
+	const stored = context.written.addFile(patientId, { name, extension, bytes, content });
 	return {
 		results: { '@success': '1', filelist: { file: { '@id': String(stored.id), '@name': name } } },
 		effect: 'write',

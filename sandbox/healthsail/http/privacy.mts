@@ -9,7 +9,7 @@ const tiers: Readonly<Record<string, '1' | '2'>> = {
 	coverages: '1',
 	appointments: '1',
 	consents: '2',
-	'match-reviews': '2',
+	'match-reviews': '1',
 	'patient-merges': '2',
 	'demographic-changes': '1',
 	'cohort-entries': '2',

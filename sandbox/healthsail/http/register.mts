@@ -52,7 +52,7 @@ export function registerApi(app: FastifyInstance, world: World, services: Servic
 				const answer = await answerCall(services, operation, raw, request.url, fault);
 				const { status, effect, headers } = answer;
 				world.calls.add({ system: SYSTEM, operation: operation.id, status, effect });
-				if (fault?.kind === 'dropAfterWrite') return dropConnection(reply);
+				if (fault?.kind === 'dropAfterWrite') return dropConnection(reply, fault);
 				reply.code(status);
 				if (answer.body === undefined) return reply.headers(headers).send();
 				const text = spoilBody(fault, JSON.stringify(answer.body));

@@ -1,16 +1,29 @@
-import { ok, requireMatch, type Handlers } from '../http/call.mjs';
+import { ok, requireMatch, type Call, type Handlers } from '../http/call.mjs';
 import { listPage } from '../http/paging.mjs';
 import { Problem } from '../http/problem.mjs';
+import type { GivenComparison, GivenDecisions, GivenReopen } from '../store/changeDecisions.mjs';
+import type { GivenDelivery } from '../store/changeDelivery.mjs';
 import type { GivenChangeRequest } from '../store/changeRequests.mjs';
+import { isClosed, type ChangeRequest } from '../store/changeState.mjs';
 
-/** Demographic change requests, but for decisions and delivery. */
+/** The request named by the path, when If-Match names its version. */
+function current(call: Call): ChangeRequest {
+	const { collection } = call.tenant.changeRequests;
+	const request = collection.get(call.params.demographicChangeRequestId);
+	requireMatch(call, request);
+	return request;
+}
+
+/** Demographic change requests, from their making to their delivery. */
 export const changeRequestHandlers: Handlers = {
 	listDemographicChangeRequests: (call) => {
 		const { changeRequests, world } = call.tenant;
-		return {
-			status: 200,
-			body: listPage(changeRequests.collection, call.query, world.clock.millis()),
-		};
+		const { closed } = call.query;
+		const body = listPage(changeRequests.collection, call.query, world.clock.millis(), {
+			handled: ['closed'],
+			where: (request) => closed === undefined || String(isClosed(request)) === closed,
+		});
+		return { status: 200, body };
 	},
 	getDemographicChangeRequest: (call) =>
 		ok(call.tenant.changeRequests.collection.get(call.params.demographicChangeRequestId)),
@@ -22,11 +35,16 @@ export const changeRequestHandlers: Handlers = {
 		}
 		return ok(changeRequests.create(given), 201);
 	},
+	decideDemographicChangeRequest: (call) =>
+		ok(call.tenant.changeDecisions.decide(current(call), call.body as GivenDecisions)),
+	compareDemographicChangeRequest: (call) =>
+		ok(call.tenant.changeDecisions.compare(current(call), call.body as GivenComparison)),
+	reopenDemographicChangeRequest: (call) =>
+		ok(call.tenant.changeDecisions.reopen(current(call), call.body as GivenReopen)),
+	updateDemographicChangeDelivery: (call) =>
+		ok(call.tenant.changeDelivery.record(current(call), call.body as GivenDelivery)),
 	cancelDemographicChangeRequest: (call) => {
-		const { changeRequests } = call.tenant;
-		const request = changeRequests.collection.get(call.params.demographicChangeRequestId);
-		requireMatch(call, request);
 		const { comment } = (call.body ?? {}) as { comment?: string | null };
-		return ok(changeRequests.cancel(request, comment));
+		return ok(call.tenant.changeRequests.cancel(current(call), comment));
 	},
 };

@@ -19,6 +19,7 @@ export const cohortHandlers: Handlers = {
 		const { items } = call.body as { items: GivenCohortEntry[] };
 		const data = bulkRows(call, 'items', items, (item) => {
 			const { result, entry } = call.tenant.cohort.upsert(item);
+			if (item.list === 'opted_out') call.tenant.matches.forgetPatient(item.externalId);
 			return { result, id: entry.id, version: entry.version };
 		});
 		return { status: 200, body: { data } };

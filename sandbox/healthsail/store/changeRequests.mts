@@ -1,32 +1,22 @@
 import type { SandboxClock } from '../../core/clock.mjs';
 import type { EventFacts } from '../events/eventLog.mjs';
 import { invalid, Problem } from '../http/problem.mjs';
+import {
+	isApproved,
+	isBeingWritten,
+	isClosed,
+	isLive,
+	isOpen,
+	requireOpen,
+	settledReview,
+	type Change,
+	type ChangeRequest,
+} from './changeState.mjs';
 import { Collection, type ChangeCount } from './collection.mjs';
 import { IdSource } from './ids.mjs';
 import type { Resource } from './types.mjs';
 
-interface Change {
-	id: string;
-	path: string;
-	from: unknown;
-	to: unknown;
-	decision: 'pending' | 'approved' | 'rejected';
-	decisionReason?: string | null;
-}
-
-export interface ChangeRequest extends Resource {
-	customerId?: string;
-	kind: 'change' | 'new_patient';
-	pmSystem: string;
-	practiceId: string;
-	direction: string;
-	changes: Change[];
-	review: { state: string; comment?: string | null };
-	delivery: { state: string; pmRefs: unknown[]; attempts: number };
-	shortRef: string;
-	closedAs?: 'accepted' | 'superseded' | 'unanswered' | null;
-	[more: string]: unknown;
-}
+export type { ChangeRequest } from './changeState.mjs';
 
 /** A change request as a request gives it. */
 export type GivenChangeRequest = Pick<ChangeRequest, 'pmSystem' | 'practiceId' | 'direction'> & {
@@ -37,16 +27,9 @@ export type GivenChangeRequest = Pick<ChangeRequest, 'pmSystem' | 'practiceId' |
 	[more: string]: unknown;
 };
 
-const openReviews = new Set(['pending_review', 'in_review', 'approved', 'partially_approved']);
-/** The practice has nothing of it yet. `outcome_unknown` may have reached it. */
-const notLanded = new Set(['not_started', 'queued', 'failed', 'not_supported']);
+export type ChangeEvent = 'approved' | 'delivery_updated' | 'rejected' | 'requested';
 
-/** Whether a request can still be cancelled. */
-function isOpen({ review, delivery, closedAs }: ChangeRequest): boolean {
-	return !closedAs && openReviews.has(review.state) && notLanded.has(delivery.state);
-}
-
-/** Demographic change requests: made, superseded and cancelled. Decisions are not made here. */
+/** Demographic change requests: made, superseded and cancelled. */
 export class ChangeRequestStore {
 	readonly collection: Collection<ChangeRequest>;
 
@@ -62,10 +45,17 @@ export class ChangeRequestStore {
 		this.collection = new Collection(clock, 'demographic change request', 'dcr', changes);
 	}
 
-	/** Requests of a customer that can still be cancelled, oldest first. */
-	openOf(customerId: string): ChangeRequest[] {
+	/** Requests of a customer of which something may still come, oldest first. */
+	unclosedOf(customerId: string): ChangeRequest[] {
 		return [...this.collection.values()].filter(
-			(request) => request.customerId === customerId && isOpen(request),
+			(request) => request.customerId === customerId && !isClosed(request),
+		);
+	}
+
+	/** Requests of a customer that can still be cancelled or give way to a newer one, oldest first. */
+	openOf(customerId: string): ChangeRequest[] {
+		return this.unclosedOf(customerId).filter(
+			(request) => isOpen(request) && !isBeingWritten(request),
 		);
 	}
 
@@ -92,21 +82,18 @@ export class ChangeRequestStore {
 			delivery: { state: 'not_started', pmRefs: [], attempts: 0 },
 			shortRef: `HSD${this.made.toString(36).toUpperCase().padStart(7, '0')}`,
 		} as Omit<ChangeRequest, keyof Resource> as ChangeRequest);
-		this.emit({
-			type: 'demographic_change.requested',
-			object: 'demographic_change_request',
-			id: request.id,
-			version: request.version,
-			collection: 'demographic-change-requests',
-			pmSystems: [request.pmSystem],
-		});
+		this.tell(request, 'requested');
 		return request;
 	}
 
-	/** Cancels a request. Throws `state_invalid` when it is closed or the practice has it. */
+	/**
+	 * Cancels a request. Throws `state_invalid` when it is closed, when the practice has it, or while
+	 * it is being written.
+	 */
 	cancel(request: ChangeRequest, comment?: string | null): ChangeRequest {
-		if (!isOpen(request)) {
-			throw new Problem('state_invalid', 'This change request is closed or has landed.');
+		requireOpen(request);
+		if (isBeingWritten(request)) {
+			throw new Problem('state_invalid', 'This change request is being written to the practice.');
 		}
 		return this.collection.replace({
 			...request,
@@ -116,6 +103,13 @@ export class ChangeRequestStore {
 				...(comment === undefined ? {} : { comment }),
 			},
 		});
+	}
+
+	/** Stores the next version of a request and tells what happened to it, if anything did. */
+	save(next: ChangeRequest, event?: ChangeEvent): ChangeRequest {
+		const request = this.collection.replace(next);
+		if (event) this.tell(request, event);
+		return request;
 	}
 
 	private supersede(customerId: string, given: GivenChangeRequest): void {
@@ -132,17 +126,29 @@ export class ChangeRequestStore {
 					? { ...one, decision: 'rejected' as const, decisionReason: 'superseded' }
 					: one,
 			);
-			this.collection.replace({ ...request, changes, ...closedIfEmpty(request, changes) });
+			const next = { ...request, changes, ...afterLoss(request, changes) };
+			// What is left may be decided already: its delivery waited for the change that went.
+			this.save(next, isApproved(next) && !isApproved(request) ? 'approved' : undefined);
 		}
+	}
+
+	private tell({ id, version, pmSystem }: ChangeRequest, event: ChangeEvent): void {
+		this.emit({
+			type: `demographic_change.${event}`,
+			object: 'demographic_change_request',
+			id,
+			version,
+			collection: 'demographic-change-requests',
+			pmSystems: [pmSystem],
+		});
 	}
 }
 
 /** What becomes of a request that lost changes: cancelled when none is left. */
-function closedIfEmpty({ review }: ChangeRequest, changes: readonly Change[]) {
+function afterLoss({ review }: ChangeRequest, changes: readonly Change[]) {
 	if (!changes.some(isLive)) {
 		return { review: { ...review, state: 'cancelled' }, closedAs: 'superseded' as const };
 	}
-	return review.state === 'approved' ? { review: { ...review, state: 'partially_approved' } } : {};
+	const state = settledReview(changes);
+	return state ? { review: { ...review, state } } : {};
 }
-
-const isLive = ({ decision }: Change) => decision !== 'rejected';

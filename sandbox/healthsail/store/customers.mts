@@ -114,9 +114,10 @@ export class CustomerStore {
 			existing.syncState !== 'included' &&
 			given.syncState === undefined &&
 			Boolean(given.demographics);
+		const told = withParcelAddress(existing, given);
 		const change: GivenCustomer = returning
-			? { ...given, syncState: 'included', syncReason: null }
-			: given;
+			? { ...told, syncState: 'included', syncReason: null }
+			: told;
 		const next = this.applied({ ...existing, externalIds }, change);
 		if (isEqual(existing, next)) {
 			const sync = mergeStamps(existing.sync, given.sync, undefined);
@@ -256,6 +257,16 @@ export function requireVersion(item: { version: number }, version: number | unde
 			currentVersion: item.version,
 		});
 	}
+}
+
+/**
+ * The addresses that a practice's sync tells, with those that the shop sends parcels to: a practice
+ * does not keep them, so its list says nothing about them unless it names one itself.
+ */
+function withParcelAddress(existing: Customer, given: GivenCustomer): GivenCustomer {
+	const isParcel = ({ use }: Address) => use === 'shipping';
+	if (!given.sync?.length || !given.addresses || given.addresses.some(isParcel)) return given;
+	return { ...given, addresses: [...given.addresses, ...existing.addresses.filter(isParcel)] };
 }
 
 function upsertPart<T extends { id: string }>(parts: readonly T[], part: T): T[] {

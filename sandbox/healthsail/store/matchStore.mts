@@ -18,6 +18,8 @@ export interface MatchReview extends Resource {
 	comment?: string | null;
 	result?: { externalIdKey?: string; matchExclusionId?: string; mergedIntoId?: string };
 	runId?: string | null;
+	/** The patient as the practice had them when the review was opened. */
+	patient?: Record<string, unknown> | null;
 }
 
 /** A match review as a request gives it. */
@@ -81,6 +83,13 @@ export class MatchStore {
 	replaceReview(next: MatchReview): MatchReview {
 		this.reviewIndex.move(next.id, this.reviews.get(next.id).pair, next.pair);
 		return this.reviews.replace(next);
+	}
+
+	/** Takes the details of a patient out of every review that names them. */
+	forgetPatient(externalId: ExternalId): void {
+		for (const { patient, ...review } of this.reviewsOf(externalId)) {
+			if (patient) this.replaceReview(review);
+		}
 	}
 
 	/** Exclusions that name this external id. */

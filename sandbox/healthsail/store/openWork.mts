@@ -27,7 +27,7 @@ function moved({ externalId, customerId }: Pair, { externalIds, customers }: Wor
 	};
 }
 
-/** Open match reviews, match exclusions and open change requests, moved at a merge and back. */
+/** Open match reviews, match exclusions and unclosed change requests, moved at a merge and back. */
 export class OpenWork {
 	constructor(
 		private readonly customers: CustomerStore,
@@ -83,7 +83,11 @@ export class OpenWork {
 		}
 		if (this.isOwnLink(pair)) return cancelled;
 		if (isSamePair(pair, review.pair)) return review;
-		return this.matches.openReview(pair, review.kind) ? cancelled : { ...review, pair };
+		if (this.matches.openReview(pair, review.kind)) return cancelled;
+		if (isSameId(pair.externalId, review.pair.externalId)) return { ...review, pair };
+		// The details are those of the chart that is gone.
+		const { patient: _patient, ...rest } = review;
+		return { ...rest, pair };
 	}
 
 	private moveExclusions(move: WorkMove): WorkChange[] {
@@ -106,7 +110,7 @@ export class OpenWork {
 	private moveRequests({ customers, takesRequest }: WorkMove): WorkChange[] {
 		if (!customers) return [];
 		const changes: WorkChange[] = [];
-		for (const request of this.requests.openOf(customers.from)) {
+		for (const request of this.requests.unclosedOf(customers.from)) {
 			if (!takesRequest(request)) continue;
 			changes.push({
 				kind: 'demographic_change_request',

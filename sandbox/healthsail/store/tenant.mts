@@ -3,6 +3,8 @@ import type { WebhookEndpoint } from '../events/endpoints.mjs';
 import { EventLog } from '../events/eventLog.mjs';
 import { AppointmentStore } from './appointments.mjs';
 import { AuditChain } from './auditChain.mjs';
+import { ChangeDecisions } from './changeDecisions.mjs';
+import { ChangeDelivery } from './changeDelivery.mjs';
 import { ChangeRequestStore } from './changeRequests.mjs';
 import { CohortStore } from './cohort.mjs';
 import { ChangeCount, Collection } from './collection.mjs';
@@ -55,6 +57,10 @@ export class Tenant {
 
 	readonly changeRequests: ChangeRequestStore;
 
+	readonly changeDecisions: ChangeDecisions;
+
+	readonly changeDelivery: ChangeDelivery;
+
 	readonly runs: Collection<Plain>;
 
 	readonly incidents: Collection<Plain>;
@@ -86,6 +92,8 @@ export class Tenant {
 		});
 		this.matches = new MatchStore(clock, this.changes);
 		this.changeRequests = new ChangeRequestStore(clock, this.changes, emit);
+		this.changeDecisions = new ChangeDecisions(clock, this.changeRequests);
+		this.changeDelivery = new ChangeDelivery(clock, this.changeRequests);
 		const work = new OpenWork(this.customers, this.matches, this.changeRequests);
 		this.merges = new Merges(this.customers, this.coverages, this.appointments, work);
 		this.decisions = new Decisions(clock, this.customers, this.matches, this.merges);

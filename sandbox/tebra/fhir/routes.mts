@@ -127,7 +127,7 @@ async function answer(
 	const effect = status < 400 && operation !== 'fhir.token' ? 'read' : 'none';
 	world.calls.add({ system: 'tebra', operation, status, effect });
 	if (fault?.kind === 'dropAfterWrite') {
-		dropConnection(reply);
+		dropConnection(reply, fault);
 		return reply;
 	}
 	if (fault?.retryAfterSeconds !== undefined) reply.header('Retry-After', fault.retryAfterSeconds);

@@ -52,37 +52,42 @@ const alert: readonly Member[] = [
 ];
 
 /**
- * UpdatePatient (sheet 4.2, 4.3). Employer, guarantor, physicians, the standing location and the
- * insured are taken in their place and not kept: the sheet does not open them.
+ * A patient that is written (sheet 4.2, 4.3). Employer, guarantor, physicians, the standing location
+ * and the insured are taken in their place and not kept: the sheet does not open them.
  */
+const patient = (cases: Member, ...id: Member[]): Member =>
+	nested(
+		'Patient',
+		...text('AddressLine1', 'AddressLine2'),
+		nested('Alert', ...alert),
+		cases,
+		...text('City', 'CollectionCategoryName', 'Country'),
+		time('DateofBirth'),
+		nested('DefaultRenderingProvider', int('ProviderID')),
+		nested('DefaultServiceLocation'),
+		...text('EmailAddress', 'EmergencyName', 'EmergencyPhone', 'EmergencyPhoneExt'),
+		nested('Employer'),
+		int('ExternalVendorID'),
+		...text('FirstName'),
+		words('Gender', ['Female', 'Male', 'Unknown']),
+		nested('Guarantor'),
+		...text('HomePhone', 'HomePhoneExt', 'LastName'),
+		words('MaritalStatus', ['A', 'D', 'I', 'L', 'M', 'P', 'S', 'T', 'W']),
+		...text('MedicalRecordNumber', 'MiddleName', 'MobilePhone', 'MobilePhoneExt', 'Note'),
+		...text('PatientExternalID'),
+		...id,
+		required(nested('Practice', ...text('ExternalID', 'PracticeID', 'PracticeName'))),
+		...text('Prefix'),
+		nested('PrimaryCarePhysician'),
+		...text('ReferralSource'),
+		nested('ReferringProvider'),
+		...text('SocialSecurityNumber', 'State', 'Suffix', 'WorkPhone', 'WorkPhoneExt', 'ZipCode'),
+	);
+
+/** CreatePatient has no PatientID, and cases of a type of their own, which are not kept. */
 export const patientTables = {
+	CreatePatient: request(patient(nested('Cases'))),
 	UpdatePatient: request(
-		nested(
-			'Patient',
-			...text('AddressLine1', 'AddressLine2'),
-			nested('Alert', ...alert),
-			many('Cases', 'PatientCaseUpdateReq', ...caseMembers),
-			...text('City', 'CollectionCategoryName', 'Country'),
-			time('DateofBirth'),
-			nested('DefaultRenderingProvider', int('ProviderID')),
-			nested('DefaultServiceLocation'),
-			...text('EmailAddress', 'EmergencyName', 'EmergencyPhone', 'EmergencyPhoneExt'),
-			nested('Employer'),
-			int('ExternalVendorID'),
-			...text('FirstName'),
-			words('Gender', ['Female', 'Male', 'Unknown']),
-			nested('Guarantor'),
-			...text('HomePhone', 'HomePhoneExt', 'LastName'),
-			words('MaritalStatus', ['A', 'D', 'I', 'L', 'M', 'P', 'S', 'T', 'W']),
-			...text('MedicalRecordNumber', 'MiddleName', 'MobilePhone', 'MobilePhoneExt', 'Note'),
-			...text('PatientExternalID'),
-			int('PatientID'),
-			required(nested('Practice', ...text('ExternalID', 'PracticeID', 'PracticeName'))),
-			...text('Prefix'),
-			nested('PrimaryCarePhysician'),
-			...text('ReferralSource'),
-			nested('ReferringProvider'),
-			...text('SocialSecurityNumber', 'State', 'Suffix', 'WorkPhone', 'WorkPhoneExt', 'ZipCode'),
-		),
+		patient(many('Cases', 'PatientCaseUpdateReq', ...caseMembers), int('PatientID')),
 	),
 } as const;

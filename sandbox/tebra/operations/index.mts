@@ -18,7 +18,7 @@ import {
 	updatePatientsExternalId,
 } from './externalIds.mjs';
 import { getAllPatients, getPatient, getPatients } from './patients.mjs';
-import { updatePatient } from './patientWrites.mjs';
+import { createPatient, updatePatient } from './patientWrites.mjs';
 import { createPayment, getPayments } from './payments.mjs';
 import { createAppointmentReason, getAppointmentReasons } from './reasons.mjs';
 import { getTransactions } from './transactions.mjs';
@@ -54,6 +54,7 @@ export const operations: Readonly<
 	GetExternalVendors: getExternalVendors,
 	RegisterExternalVendor: registerExternalVendor,
 	UpdatePatientsExternalID: updatePatientsExternalId,
+	CreatePatient: createPatient,
 	UpdatePatient: updatePatient,
 	GetAppointments: getAppointments,
 	GetAppointment: getAppointment,
@@ -76,7 +77,6 @@ export const operations: Readonly<
 
 /** Data elements of the operations that this account may not call (sheet 3.3, 4). */
 export const refusedDataElements: Readonly<Record<(typeof refusedOperations)[number], string>> = {
-	CreatePatient: 'PatientID',
 	UpdatePrimaryPatientCase: 'PatientCaseId',
 	GetProcedureCodes: 'a:ProcedureCodes',
 };

@@ -1,4 +1,5 @@
 import { practices } from '../../practice/directory.mjs';
+import type { Person } from '../../people/person.mjs';
 import type { PracticePatient } from '../../practice/records.mjs';
 import { account } from '../account.mjs';
 import type { Read } from '../deserialize.mjs';
@@ -31,8 +32,8 @@ function answerOf(patient: PracticePatient, asked: Read): string {
 	);
 }
 
-/** Sets the external id that came with a patient; the message of the error when it is taken. */
-function setExternalId(asked: Read, id: number, { store, vendors }: OperationContext) {
+/** The external id that came with a patient; the message of the error when it cannot be given. */
+function askedExternalId(asked: Read, { store, vendors }: OperationContext, id?: number) {
 	const externalId = textOf(asked, 'PatientExternalID')?.slice(0, MAX_EXTERNAL_ID);
 	const vendorId = numberOf(asked, 'ExternalVendorID');
 	if (externalId === undefined || vendorId === undefined) return undefined;
@@ -41,9 +42,40 @@ function setExternalId(asked: Read, id: number, { store, vendors }: OperationCon
 	if (holder !== undefined && holder !== id) {
 		return "Violation of UNIQUE KEY constraint 'UX_PatientExternalID'. Cannot insert duplicate key.";
 	}
-	store.setExternalId(vendorId, externalId, id);
-	return undefined;
+	return { vendorId, externalId };
 }
+
+/**
+ * Adds a patient to the named practice. First and last name are required (sheet 4.2); whether it knows
+ * the person already is not looked at (sheet 7).
+ */
+export const createPatient: Operation = {
+	dataElement: 'PatientID',
+	run(request, context) {
+		const { store, now } = context;
+		const asked = part(request, 'Patient');
+		if (!asked) return { nullReference: true };
+		if (!hasGoodPhones(asked)) return { internalFault: true };
+		const practiceId = practiceOf(asked);
+		if (practiceId === undefined) return { error: 'Practice is not valid.' };
+		const missing = ['FirstName', 'LastName'].find((name) => textOf(asked, name) === undefined);
+		if (missing !== undefined) return { error: `${missing} is required.` };
+		const external = askedExternalId(asked, context);
+		if (typeof external === 'string') return { error: external };
+		const person: Person = {
+			firstName: '',
+			lastName: '',
+			sex: 'Unknown',
+			address: {},
+			active: true,
+			cases: [],
+		};
+		const { id } = store.add({ person, practiceId, providerId: 0, locationId: 0 }, now);
+		const patient = store.change(id, (made) => void editPatient(asked, made), now);
+		if (external) store.setExternalId(external.vendorId, external.externalId, id);
+		return { data: answerOf(patient, asked), effect: 'write' };
+	},
+};
 
 /**
  * Changes a patient of the named practice: members that did not come are left alone. A telephone
@@ -60,8 +92,8 @@ export const updatePatient: Operation = {
 		if (!store.has(id) || store.practiceId(id) !== practiceOf(asked)) {
 			return { error: 'Patient was not found.' };
 		}
-		const taken = setExternalId(asked, id, context);
-		if (taken !== undefined) return { error: taken };
+		const external = askedExternalId(asked, context, id);
+		if (typeof external === 'string') return { error: external };
 		let complaint: string | undefined;
 		const patient = store.write(
 			id,
@@ -72,6 +104,7 @@ export const updatePatient: Operation = {
 			now,
 		);
 		if (complaint !== undefined) return { error: complaint };
+		if (external) store.setExternalId(external.vendorId, external.externalId, id);
 		const message = textOf(asked, 'Note');
 		if (message !== undefined) {
 			desk.files.addNote(id, { message, user: account.user, at: now.getTime() });

@@ -54,6 +54,7 @@ export interface HealthSailState {
 	matchExclusions: MatchExclusion[];
 	patientMerges: PatientMerge[];
 	demographicChangeRequests: ChangeRequest[];
+	pmIncidents: PmIncident[];
 }
 
 /** A practice's patient and a customer. */
@@ -89,8 +90,55 @@ export interface PatientMerge {
 
 export interface ChangeRequest {
 	id: string;
-	customerId: string;
-	state: string;
+	version: number;
+	customerId?: string;
+	kind: 'change' | 'new_patient';
+	pmSystem: string;
+	practiceId: string;
+	changes: RequestedChange[];
+	review: { state: string; reviewer?: Reviewer; comment?: string | null };
+	delivery: {
+		state: string;
+		channel?: string | null;
+		pmRefs: Array<{ type: string; id: string }>;
+		attempts: number;
+		lastErrorCode?: string | null;
+		remindedAt?: string | null;
+	};
+	closedAs?: 'accepted' | 'superseded' | 'unanswered' | null;
+}
+
+export interface RequestedChange {
+	id: string;
+	path: string;
+	from: unknown;
+	to: unknown;
+	decision: 'pending' | 'approved' | 'rejected';
+	decisionReason?: string | null;
+	decidedBy?: Reviewer | null;
+	/** Absent where nobody decided; null = the practice had nothing there. */
+	valueSeen?: unknown;
+	current?: { value: unknown; verdict: string; readAt: string } | null;
+	outcome?: string | null;
+	outcomeCode?: string | null;
+}
+
+export interface Reviewer {
+	id: string;
+	name: string;
+	method: string;
+}
+
+/** A write that changed more than it should. */
+export interface PmIncident {
+	id: string;
+	version: number;
+	pmSystem: string;
+	practiceId: string;
+	kind: string;
+	fields: string[];
+	state: 'open' | 'released';
+	releasedBy?: string;
 }
 
 export interface AuditEvent {

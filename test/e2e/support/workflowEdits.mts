@@ -5,6 +5,7 @@ import type { Stage } from '../../../host/stage.mjs';
 
 interface WorkflowNode {
 	name: string;
+	type: string;
 	parameters: Record<string, unknown>;
 	credentials?: Record<string, { id: string | null; name: string }>;
 }
@@ -78,6 +79,20 @@ export async function fillForm(
 		};
 		for (const [name, value] of Object.entries(values))
 			assignmentOf(assignments, name, form).value = value;
+	});
+}
+
+/** Chooses a credential in every node of a type, as a person does on the canvas. */
+export async function addNodeCredential(
+	api: N8nApi,
+	workflowId: string,
+	nodeType: string,
+	credential: { type: string; id: string; name: string },
+): Promise<void> {
+	const { type, id, name } = credential;
+	await edit(api, workflowId, ({ nodes }) => {
+		for (const node of nodes.filter((one) => one.type === nodeType))
+			node.credentials = { ...node.credentials, [type]: { id, name } };
 	});
 }
 

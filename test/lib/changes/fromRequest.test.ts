@@ -140,3 +140,33 @@ describe('Changes of a request become changes of fields', () => {
 		]);
 	});
 });
+
+describe('a value in the form of its field', () => {
+	const read = (path: string, from: unknown, to: unknown) =>
+		toFieldChanges([{ id: 'chg_1', path, from, to }], {
+			phones: [{ id: 'ph_1', use: 'mobile' }],
+		}).changes[0];
+
+	it('is read as what the practice has, as a comparison stores it', () => {
+		const contact = { name: 'Alex Sample', phone: { number: '+17755550133' } };
+		expect(read('/emergencyContacts/0', contact, { name: 'Kim Sample', phones: [] })).toMatchObject(
+			{ from: contact, to: { name: 'Kim Sample' } },
+		);
+		const card = {
+			coverageId: '88',
+			payerName: 'Old Plan',
+			planName: 'Old PPO',
+			memberId: 'M1',
+			groupNumber: 'G1',
+		};
+		const entry = { priority: 'primary', payer: { name: 'New Plan' }, memberId: 'M2' };
+		expect(read('/coverages/cov_1', card, entry)).toMatchObject({
+			field: 'coverage.primary',
+			from: card,
+			to: { payerName: 'New Plan', memberId: 'M2' },
+		});
+		expect(
+			read('/demographics/phones/ph_1/number', { number: '+17755550111' }, '+17755550122'),
+		).toMatchObject({ from: { number: '+17755550111' }, to: { number: '+17755550122' } });
+	});
+});

@@ -78,6 +78,14 @@ describe('the proposal of a new patient', () => {
 		expect(isRequest(request) ? [] : isRequest.errors).toEqual([]);
 	});
 
+	it('does not tell the practice where parcels go', () => {
+		const parcels = { id: 'adr_8', use: 'shipping', line1: '40 Dock Street' };
+		const { changes } = propose({ addresses: [...shopper.addresses, parcels] });
+		const paths = changes.map(({ path }) => path);
+		expect(paths).toContain('/addresses/adr_7');
+		expect(paths).not.toContain('/addresses/adr_8');
+	});
+
 	it('names the guardian of a minor', () => {
 		const guardian = { name: 'Alex Sample', relationship: 'mother', authority: 'parent' };
 		expect(propose({ guardian }).changes.at(-1)).toEqual({

@@ -1,7 +1,15 @@
 import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import { openPoller, runNode, testCredential } from '../../support/nodes';
 import type { GreenwaySandbox } from './support';
-import { credentialsOf, errorOf, openPort, profileOf, readAll, startGreenway } from './support';
+import {
+	credentialsOf,
+	errorOf,
+	openPort,
+	profileOf,
+	readAll,
+	staffInbox,
+	startGreenway,
+} from './support';
 
 /** Intergy's GAPI with its sessions, the node and the trigger, against the sandbox (sheet 3.3, 4.3). */
 
@@ -27,7 +35,7 @@ const notice = (reference: string) => ({
 	body: 'Mobile phone changed.',
 	reference,
 });
-const drops = async () => await sandbox.control<Array<{ subject: string }>>('drops');
+const drops = async () => await staffInbox(sandbox);
 const tasksOf = async (reference: string) =>
 	(await drops()).filter(({ subject }) => subject.startsWith(`[HS-${reference}]`)).length;
 const operations = async () =>

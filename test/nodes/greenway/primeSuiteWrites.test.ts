@@ -1,7 +1,7 @@
 import type { PracticeSystem } from '../../../nodes/common/practice/port';
 import { setting, startPrimeSuite } from './primeSuiteStage';
 import type { GreenwaySandbox } from './support';
-import { errorOf, openPort, readAll } from './support';
+import { errorOf, openPort, readAll, staffInbox } from './support';
 
 /** Messages and documents that Prime Suite's GAPI takes, against the sandbox (sheet 4.2, 7). */
 
@@ -25,7 +25,7 @@ test('a message reaches the person of the profile once, with our reference in fr
 		reference: '7Q2K1',
 	});
 	expect(written).toMatchObject({ place: 'message' });
-	const drops = await sandbox.control<Array<{ kind: string; subject: string }>>('drops');
+	const drops = await staffInbox(sandbox);
 	expect(drops.filter(({ subject }) => subject.startsWith('[HS-7Q2K1] '))).toHaveLength(1);
 });
 
@@ -38,7 +38,7 @@ test('a message whose answer is lost is not sent again: nobody knows whether it 
 			await port.staff?.notice?.({ patientId, subject: 'Lost', body: 'Text.', reference: 'LOST1' }),
 	);
 	expect(error.kind).toBe('outcomeUnknown');
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
+	const drops = await staffInbox(sandbox);
 	expect(drops.filter(({ subject }) => subject.startsWith('[HS-LOST1]'))).toHaveLength(1);
 });
 
@@ -47,7 +47,7 @@ test('a message that the gateway turned away is sent again: it did not reach the
 	const patientId = await datedPatient(port);
 	await sandbox.fault({ kind: 'throttle', operation: 'MessageSend' });
 	await port.staff?.notice?.({ patientId, subject: 'Again', body: 'Text.', reference: 'AGAIN' });
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
+	const drops = await staffInbox(sandbox);
 	expect(drops.filter(({ subject }) => subject.startsWith('[HS-AGAIN]'))).toHaveLength(1);
 });
 
@@ -76,7 +76,7 @@ test('nothing is written for a patient of another practice', async () => {
 			}),
 	);
 	expect(error.kind).toBe('notFound');
-	const drops = await sandbox.control<Array<{ subject: string }>>('drops');
+	const drops = await staffInbox(sandbox);
 	expect(drops.filter(({ subject }) => subject.includes('FENCED'))).toEqual([]);
 });
 

@@ -136,6 +136,20 @@ export async function describedBy(
 	};
 }
 
+/** What lies with the practice's staff. */
+export interface InboxEntry {
+	readonly kind: string;
+	readonly patientId?: string;
+	readonly subject: string;
+	readonly text: string;
+}
+
+/** Tasks, messages and documents that were left with staff, oldest first. */
+export async function staffInbox(sandbox: GreenwaySandbox): Promise<InboxEntry[]> {
+	const { entries } = await sandbox.control<{ entries: InboxEntry[] }>('staff-inbox');
+	return entries;
+}
+
 /** Credentials of the sandbox with other values laid over, and only those a product has. */
 export function credentialsOf(
 	sandbox: GreenwaySandbox,

@@ -4,7 +4,8 @@ const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const program = join(__dirname, '../../../build/sandbox/main.mjs');
+const build = process.env.HEALTHSAIL_BUILD ?? join(__dirname, '../../../build');
+const program = join(build, 'sandbox/main.mjs');
 
 /** Resolves when the sandbox answers; rejects with its output when it ends before. */
 exports.startSandbox = async function startSandbox(port, ...more) {

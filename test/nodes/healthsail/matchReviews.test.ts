@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { errorsOf } from '../../contract/healthsail.support';
 import type { SeenRequest } from '../../support/localServer';
 import { patientItem } from '../healthsail.support/run';
 import { json, problem, scriptedHealthSail, type Script } from '../healthsail.support/scripted';
@@ -36,7 +37,7 @@ const created: Script = (request) =>
 	});
 
 describe('match reviews from matches', () => {
-	it('carry the pair, the grade, the score and the codes of the reasons, and no more', async () => {
+	it('carry the pair, the grade, the score, codes of the reasons, and what staff compare', async () => {
 		const { hs, requests } = await serve(created);
 		const result = await hs.items('matchReview', 'create', { options: { runId: 'run_1' } }, [
 			doubtful('m1'),
@@ -61,9 +62,56 @@ describe('match reviews from matches', () => {
 				grade: 'possible',
 				weight: 12.25,
 				reasons: ['nameAndBirthDateOnly', 'givenNameEqual'],
+				patient: {
+					demographics: {
+						givenName: 'Jordan',
+						familyName: 'Samplem1',
+						birthDate: '1984-02-29',
+						phones: [{ use: 'mobile', number: '+12175550123' }],
+					},
+					addresses: [{ use: 'home', line1: '100 Example St', city: 'Springfield', country: 'US' }],
+				},
 				runId: 'run_1',
 			},
 		]);
+		expect(errorsOf('MatchReviewBulkCreate', JSON.parse(requests[0].body))).toEqual([]);
+	});
+
+	it('carry no patient when the node is told so, or the item tells nothing of one', async () => {
+		const { hs, requests } = await serve(created);
+		await hs.items('matchReview', 'create', { options: { sendPatient: false } }, [doubtful('m1')]);
+		const { system, practiceId, id, match } = doubtful('m2');
+		await hs.items('matchReview', 'create', {}, [{ system, practiceId, id, match }]);
+		const reviews = [...itemsOf(requests[0]), ...itemsOf(requests[1])];
+		expect(reviews).toHaveLength(2);
+		for (const review of reviews) expect(review).not.toHaveProperty('patient');
+		expect(requests.map(({ body }) => body).join()).not.toMatch(/Jordan|Example St|1984/);
+	});
+
+	it('send every name and number that staff compare, the same with each pair of a patient', async () => {
+		const { hs, requests } = await serve(created);
+		const rival = { customerId: 'cus_2', grade: 'possible', score: 11, reasons: ['ambiguous'] };
+		await hs.items('matchReview', 'create', {}, [
+			{
+				...doubtful('m1', { reasons: ['ambiguous'], others: [rival] }),
+				middleName: 'Lee',
+				suffix: 'Jr',
+				birthDate: null,
+				phones: [{ use: 'work', number: '+12175550124', extension: '12', preferred: true }],
+				addresses: [],
+			},
+		]);
+		const [first, second] = itemsOf(requests[0]);
+		expect(first.patient).toEqual({
+			demographics: {
+				givenName: 'Jordan',
+				middleName: 'Lee',
+				familyName: 'Samplem1',
+				suffix: 'Jr',
+				phones: [{ use: 'work', number: '+12175550124', extension: '12', preferred: true }],
+			},
+		});
+		expect(second.patient).toEqual(first.patient);
 	});
 
 	it('ask about every customer that fits equally, and about no other', async () => {

@@ -146,7 +146,11 @@ describe('a doubtful pair', () => {
 			pair: { customerId, externalId: { value: 'd1' } },
 		});
 		expect(stored.reasons).toContain('nameAndBirthDateOnly');
-		expect(JSON.stringify(stored)).not.toMatch(/Ingrid|Vandersloot|1966/);
+		const { patient, ...rest } = stored;
+		expect(patient).toEqual({
+			demographics: { givenName: 'Ingrid', familyName: 'Vandersloot', birthDate: '1966-11-17' },
+		});
+		expect(JSON.stringify([first, second, rest])).not.toMatch(/Ingrid|Vandersloot|1966/);
 	});
 
 	it('is linked by a decision, and comes apart when the review is reopened', async () => {

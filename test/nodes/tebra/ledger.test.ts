@@ -246,7 +246,10 @@ describe('against the sandbox', () => {
 			{ patientId: '5', subject: 'A', body: 'B', reference: 'HS-N2' },
 			{ profile: { tebra: { documentLabel: 'General' } } },
 		);
-		expect(error?.context?.failure).toMatchObject({ kind: 'wireShape' });
+		expect(error?.context?.failure).toMatchObject({
+			kind: 'validation',
+			vendorCode: 'DeserializationFailed',
+		});
 	});
 
 	it('a lost answer of a document stays unknown and is not sent again (sheet 6)', async () => {

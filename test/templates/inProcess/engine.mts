@@ -31,8 +31,12 @@ export interface TemplateFile {
 export interface Engine {
 	/** What n8n's own checks find wrong with a workflow: structure, versions, parameters. */
 	problems(template: TemplateFile): string[];
-	/** Runs a workflow from one of its triggers to the end, sub-workflows included. */
-	run(name: RegExp, trigger: string): Promise<RunResult>;
+	/**
+	 * Runs a workflow from one of its triggers to the end, sub-workflows included.
+	 *
+	 * @param items what the trigger emits; one empty item when left out
+	 */
+	run(name: RegExp, trigger: string, items?: INodeExecutionData[]): Promise<RunResult>;
 	/** Runs of the workflows called, by name, since the engine was opened. */
 	readonly subRuns: RunResult[];
 }
@@ -169,10 +173,10 @@ export async function openEngine(
 			...validate(require('@n8n/workflow-sdk') as WorkflowSdk, template, nodeTypes),
 			...template.nodes.flatMap((node) => unknownParameters(node, nodeTypes, NodeHelpers)),
 		],
-		async run(name, trigger) {
+		async run(name, trigger, items = [{ json: {} }]) {
 			const template = templates.find((candidate) => name.test(candidate.name));
 			if (!template) throw new Error(`No workflow is called ${String(name)}.`);
-			return execute(template, trigger, [{ json: {} }]);
+			return execute(template, trigger, items);
 		},
 	};
 }

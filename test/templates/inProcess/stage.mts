@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { ensureN8n } from '../../../host/n8nInstall.mjs';
 import {
@@ -20,6 +21,8 @@ export interface Stage {
 	readonly sandbox: RunningSandbox;
 	readonly engine: Engine;
 	readonly templates: readonly TemplateFile[];
+	/** Values by credential name; a test may change them, and the next run reads the new ones. */
+	readonly credentials: Readonly<Record<string, ICredentialDataDecryptedObject>>;
 	/** Types values into the Edit Fields node of a by-hand workflow, as a person would, and runs it. */
 	runByHand(name: RegExp, values: Readonly<Record<string, string>>): Promise<RunResult>;
 	/** Calls a control route of the sandbox. */
@@ -63,13 +66,15 @@ export async function openStage(
 	const sandbox = await startSandbox({ limits: false, systems: ['tebra'], ...options });
 	const { urls } = sandbox;
 	const templates = await readSets(sets);
-	const engine = await openEngine(host, clone, templates, credentials(urls, pageSize, profile));
+	const stored = credentials(urls, pageSize, profile);
+	const engine = await openEngine(host, clone, templates, stored);
 	const control = async <Answer,>(method: string, route: string, body?: object) =>
 		await call<Answer>(`${urls.status}/control/${route}`, method, {}, body);
 	return {
 		sandbox,
 		engine,
 		templates,
+		credentials: stored,
 		control,
 		healthSail: async <Answer,>(
 			method: string,
@@ -175,6 +180,18 @@ function credentials(
 			practiceName: 'Oak Clinic',
 			timeZone: 'America/Chicago',
 			sandboxSpeed: 0,
+		},
+		'Interface engine account': {
+			pmSystem: 'tebra',
+			practiceId: '1',
+			timeZone: 'America/Chicago',
+			practiceProfile: '',
+			interfaceSettings: JSON.stringify({ practice: { codes: ['OAK'] } }),
+			incomingAuthentication: 'none',
+			url: urls.hl7 ?? '',
+			outgoingAuthentication: 'basic',
+			outgoingUser: 'n8n',
+			outgoingPassword: 'p&ss-engine-sandbox',
 		},
 		'HealthSail account': {
 			baseUrl: urls.healthsail ?? '',

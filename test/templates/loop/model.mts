@@ -95,11 +95,11 @@ export class LoopModel {
 		request.state = approve ? 'approved' : 'declined';
 	}
 
-	/** The sweep, first compare then deliver, and after it the sync. */
+	/** The sweep, first deliver then compare, and after it the sync. */
 	sync(): void {
 		this.tick();
-		for (const request of this.pending()) this.compare(request);
 		for (const request of this.requests) if (request.state === 'approved') this.deliver(request);
+		for (const request of this.pending()) this.compare(request);
 		this.practice.forEach(({ values }, index) => (this.mirror[index] = { ...values }));
 	}
 

@@ -153,7 +153,7 @@ export class LoopWorld {
 	/** The sweep of the changes, then the demographic sync. */
 	async sync(): Promise<void> {
 		this.pass();
-		const sweep = await this.stage.engine.run(/changes that staff approved/, 'Every 15 Minutes');
+		const sweep = await this.stage.engine.run(/deliver what staff approved/, 'Every 15 Minutes');
 		assert.equal(sweep.run.data.resultData.error?.message, undefined);
 		const sync = await this.stage.engine.run(/patients to HealthSail/, 'Every 15 Minutes');
 		assert.equal(sync.run.data.resultData.error?.message, undefined);

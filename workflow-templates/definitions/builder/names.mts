@@ -12,6 +12,7 @@ export const credentialNames = {
 	nextGenOAuth2Api: 'NextGen account',
 	greenwayFhirApi: 'Greenway FHIR account',
 	hl7EngineApi: 'Interface engine account',
+	staffReviewersApi: 'Staff reviewers account',
 } as const;
 
 export type CredentialType = keyof typeof credentialNames;
@@ -24,6 +25,7 @@ const purposes: Readonly<Record<CredentialType, string>> = {
 	nextGenOAuth2Api: 'NextGen client of one practice, and its practice profile',
 	greenwayFhirApi: 'Greenway FHIR client and key of one site, and its practice profile',
 	hl7EngineApi: 'Address and login of the practice’s interface engine',
+	staffReviewersApi: 'Who may decide in the review inbox, and the key that signs its pages',
 };
 
 /** What a template says it needs, for its manifest. */

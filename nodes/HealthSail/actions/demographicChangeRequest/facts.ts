@@ -16,3 +16,15 @@ export const changeRequestFacts: ResourceFacts = {
 export const requestKinds = ['change', 'new_patient'] as const;
 
 export const directions = ['from_pm', 'to_pm'] as const;
+
+/** How far the delivery of a request has come. */
+export const deliveryStates = [
+	'applied',
+	'confirmed',
+	'failed',
+	'landed',
+	'not_started',
+	'not_supported',
+	'outcome_unknown',
+	'queued',
+] as const;

@@ -5,8 +5,9 @@ import {
 	systemFilter,
 	updatedSinceFilter,
 	wordsFilter,
+	yesNoFilter,
 } from '../filters';
-import { changeRequestFacts, directions, requestKinds } from './facts';
+import { changeRequestFacts, deliveryStates, directions, requestKinds } from './facts';
 
 const reviewStates = [
 	'approved',
@@ -18,17 +19,6 @@ const reviewStates = [
 	'rejected',
 ] as const;
 
-const deliveryStates = [
-	'applied',
-	'confirmed',
-	'failed',
-	'landed',
-	'not_started',
-	'not_supported',
-	'outcome_unknown',
-	'queued',
-] as const;
-
 export const getMany = getManyOperation({
 	...changeRequestFacts,
 	filters: [
@@ -36,6 +26,11 @@ export const getMany = getManyOperation({
 		wordsFilter('Review State', 'reviewState', reviewStates, 'review.state'),
 		wordsFilter('Delivery State', 'deliveryState', deliveryStates, 'delivery.state'),
 		wordsFilter('Direction', 'direction', directions),
+		yesNoFilter(
+			'Closed',
+			'closed',
+			'Whether to return requests of which nothing more can come, or only the others',
+		),
 		customerIdFilter,
 		systemFilter('pmSystem'),
 		practiceIdFilter,

@@ -45,6 +45,20 @@ const createFromField: INodeProperties = {
 	description: 'Where the pair comes from',
 };
 
+const sendPatientOption: INodeProperties = {
+	displayName: 'Send Patient',
+	name: 'sendPatient',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether HealthSail gets the names, birth date, phones and addresses of a doubtful patient, so that staff can compare both records. Only with Create From: Matches.',
+};
+
+interface ReviewOptions {
+	readonly runId?: string;
+	readonly sendPatient?: boolean;
+}
+
 const pairFields: INodeProperties[] = [
 	...externalIdFields,
 	customerIdField,
@@ -80,7 +94,7 @@ export const create: BatchOperation = {
 		createFromField,
 		...updateDisplayOptions({ show: { createFrom: ['fields'] } }, pairFields),
 		...updateDisplayOptions({ show: { createFrom: ['matches'] } }, [dryRunField]),
-		optionsField(purposeOption, idempotencySourceOption, runIdOption),
+		optionsField(purposeOption, idempotencySourceOption, runIdOption, sendPatientOption),
 	],
 	async execute(context, client) {
 		if (context.getNodeParameter('createFrom', 0, 'matches') === 'matches') {
@@ -99,8 +113,8 @@ async function createFromMatches(context: IExecuteFunctions, client: HealthSailC
 	const results = await runBulk(
 		context,
 		async (itemIndex) => {
-			const { runId } = context.getNodeParameter('options', itemIndex, {}) as { runId?: string };
-			return reviewsOf(items[itemIndex].json, runId);
+			const options = context.getNodeParameter('options', itemIndex, {}) as ReviewOptions;
+			return reviewsOf(items[itemIndex].json, options);
 		},
 		async (reviews) =>
 			isDryRun

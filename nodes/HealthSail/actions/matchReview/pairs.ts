@@ -2,8 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { externalIdSchema, pmSystemSchema } from '../../../../lib/canonical/externalId';
+import { patientSchema } from '../../../../lib/canonical/patient';
 import type { components } from '../../../../lib/contract/healthsail';
 import { SafeError } from '../../../../lib/privacy/errors';
+import { toReviewPatient } from '../../../../lib/sync/toReviewPatient';
 import { matchResultSchema, type MatchResult } from '../../../common/healthsail/matchResult';
 
 export type MatchReviewCreate = components['schemas']['MatchReviewCreate'];
@@ -21,7 +23,16 @@ const practicePart = {
 	id: z.string().min(1),
 	externalIds: z.array(externalIdSchema).optional(),
 };
-const matchedSchema = z.object({ ...practicePart, match: matchResultSchema });
+const comparedSchema = patientSchema.pick({
+	givenName: true,
+	middleName: true,
+	familyName: true,
+	suffix: true,
+	birthDate: true,
+	phones: true,
+	addresses: true,
+});
+const matchedSchema = comparedSchema.extend({ ...practicePart, match: matchResultSchema });
 const vanishedSchema = z.object({
 	...practicePart,
 	state: z.literal('vanished'),
@@ -31,10 +42,14 @@ const vanishedSchema = z.object({
 /**
  * The reviews that an item asks for: of a patient from the Review output of Patient Match, its best
  * candidate and, when several fit equally, those as well; of a patient that vanished, its customer.
+ * With `sendPatient`, a doubtful patient's details go along, for the person who compares.
  *
  * @throws SafeError `validation` for an item that has no doubtful match
  */
-export function reviewsOf(json: IDataObject, runId: string | undefined): MatchReviewCreate[] {
+export function reviewsOf(
+	json: IDataObject,
+	{ runId, sendPatient = true }: { readonly runId?: string; readonly sendPatient?: boolean },
+): MatchReviewCreate[] {
 	const more = runId ? { runId } : {};
 	const vanished = vanishedSchema.safeParse(json);
 	if (vanished.success) {
@@ -51,6 +66,7 @@ export function reviewsOf(json: IDataObject, runId: string | undefined): MatchRe
 	const parsed = matchedSchema.safeParse(json);
 	if (!parsed.success || parsed.data.match.band !== 'review') throw notDoubtful();
 	const { match } = parsed.data;
+	const patient = sendPatient ? toReviewPatient(parsed.data) : undefined;
 	const reviews = [match, ...rivalsOf(match)].flatMap(
 		({ customerId, grade, score, reasons }): MatchReviewCreate[] =>
 			customerId === undefined || grade === 'certainlyNot'
@@ -62,6 +78,7 @@ export function reviewsOf(json: IDataObject, runId: string | undefined): MatchRe
 							grade,
 							weight: score,
 							reasons: reasons.map((code) => code.slice(0, longestReason)).slice(0, mostReasons),
+							...(patient && { patient }),
 							...more,
 						},
 					],

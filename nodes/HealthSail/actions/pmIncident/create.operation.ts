@@ -1,5 +1,9 @@
-import { subjectOf } from '../../../common/healthsail/audit';
-import { writeRecord } from '../factories';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { PmSystem } from '../../../../lib/canonical/externalId';
+import type { NewIncident } from '../../../common/healthsail/incidents';
+import { createIncident } from '../../../common/healthsail/incidents';
+import { idempotencyOf, readOptions } from '../factories';
 import {
 	idempotencySourceOption,
 	optionsField,
@@ -54,27 +58,22 @@ export const create: ItemOperation = {
 		}),
 	],
 	async execute(call) {
-		const system = call.param<string>('system');
-		const practiceId = call.param<string>('practiceId');
 		const { runId } = call.param<{ runId?: string }>('options', {});
 		const fields = call.param<string>('changedFields').split(',');
-		return await writeRecord(call, {
-			operation: 'createPmIncident',
-			method: 'POST',
-			path: '/pm-incidents',
-			body: {
-				pmSystem: system,
-				practiceId,
-				kind: call.param<string>('incidentKind'),
-				subject: subjectOf(call.client, {
-					type: 'patient',
-					system,
-					practiceId,
-					id: call.param<string>('patientId'),
-				}),
-				fields: fields.map((field) => field.trim()).filter((field) => field !== ''),
-				...(runId && { runId }),
-			},
-		});
+		const practice = {
+			system: call.param<PmSystem>('system'),
+			practiceId: call.param<string>('practiceId'),
+		};
+		const facts = {
+			kind: call.param<NewIncident['kind']>('incidentKind'),
+			patientId: call.param<string>('patientId'),
+			fields: fields.map((field) => field.trim()).filter((field) => field !== ''),
+			...(runId && { runId }),
+		};
+		return (await createIncident(call.client, practice, {
+			...facts,
+			purpose: readOptions(call).purposeOfUse,
+			idempotencySource: idempotencyOf(call, { ...practice, ...facts }),
+		})) as IDataObject;
 	},
 };

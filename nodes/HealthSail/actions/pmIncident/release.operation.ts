@@ -1,6 +1,9 @@
-import { pathOf, writeRecord } from '../factories';
+import type { IDataObject } from 'n8n-workflow';
+
+import { releaseIncident } from '../../../common/healthsail/incidents';
 import { versionField } from '../fields';
 import type { ItemOperation } from '../operation';
+import { readVersion } from '../version';
 import { pmIncidentFacts } from './facts';
 
 /** Lets writes to the practice go on after a person looked at the incident. */
@@ -30,12 +33,10 @@ export const release: ItemOperation = {
 	],
 	async execute(call) {
 		const comment = call.param<string>('comment', '');
-		return await writeRecord(call, {
-			operation: 'releasePmIncident',
-			method: 'POST',
-			path: pathOf('/pm-incidents', call.param<string>('pmIncidentId'), 'release'),
-			ifMatch: call.param<string>('version'),
-			body: { by: call.param<string>('by'), ...(comment !== '' && { comment }) },
-		});
+		return (await releaseIncident(
+			call.client,
+			{ id: call.param<string>('pmIncidentId'), version: readVersion(call) },
+			{ by: call.param<string>('by'), ...(comment !== '' && { comment }) },
+		)) as IDataObject;
 	},
 };

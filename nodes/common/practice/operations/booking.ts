@@ -2,6 +2,7 @@ import type { PmSystem } from '../../../../lib/canonical/externalId';
 import { SafeError } from '../../../../lib/privacy/errors';
 import type { AuditReport } from '../../healthsail/audit';
 import { audited } from '../../healthsail/audit';
+import { requireNoIncident } from '../../healthsail/incidents';
 import { auditSubject } from '../auditSubject';
 import { outcomeOf } from '../../outcome';
 import { toDetails } from '../../toNodeError';
@@ -75,11 +76,14 @@ export interface WriteWords {
 	readonly fields: readonly string[];
 	readonly step: string;
 	readonly purpose?: AuditReport['purpose'];
+	/** It adds something to read and changes no record, so that an open incident does not stop it. */
+	readonly changesNoRecord?: true;
 }
 
 /**
  * Reports a write about a patient, then does it: what HealthSail does not know of must not exist.
- * Throws SafeError; when the report is not taken, nothing is written.
+ * Throws SafeError; when the report is not taken, or while an incident stops the writes to the
+ * practice, nothing is written.
  */
 export async function writeAudited<T>(
 	{ session }: PracticeCall,
@@ -88,6 +92,7 @@ export async function writeAudited<T>(
 	words: WriteWords,
 	act: () => Promise<T>,
 ): Promise<T> {
+	if (words.changesNoRecord !== true) await requireNoIncident(session.client, session.port.scope);
 	const report: AuditReport = {
 		action: words.action,
 		subjects: [auditSubject(session, patientId)],

@@ -83,6 +83,7 @@ export const eligibilityRequest: PracticeOperation = {
 				action: 'transmit',
 				fields: ['coverages'],
 				step: 'eligibility.request',
+				changesNoRecord: true,
 				purpose: 'HPAYMT',
 			},
 			async () => await request(patientId, coverageId, serviceTypeCode),

@@ -1,5 +1,6 @@
 import { SafeError } from '../../../../lib/privacy/errors';
 import { reportPage } from '../../healthsail/audit';
+import { requireNoIncident } from '../../healthsail/incidents';
 import { auditSubject } from '../auditSubject';
 import { externalIdField, patientIdField } from '../fields';
 import type { PracticeOperation } from '../operation';
@@ -27,6 +28,7 @@ export const externalIdSet: PracticeOperation = {
 		const { items, counts } = await preparePage(session, [found], { dataScope: 'demographics' });
 		if (counts.fenced > 0) throw notFound(system);
 		if (items[0]?.syncState !== 'included') throw keptOut(system);
+		await requireNoIncident(client, port.scope);
 		// Reported before it is done: a write that HealthSail does not know of must not exist.
 		await reportPage(client, {
 			action: 'link',

@@ -5,6 +5,9 @@ import { appointmentGet } from './appointmentGet';
 import { appointmentGetAll, appointmentGetChanged, appointmentGetMany } from './appointmentPages';
 import { appointmentReschedule } from './appointmentReschedule';
 import { coverageGetMany } from './coverageGetMany';
+import { demographicChangeCompare } from './demographicChangeCompare';
+import { demographicChangeDeliver } from './demographicChangeDeliver';
+import { demographicChangeFollowUp } from './demographicChangeFollowUp';
 import { locationGetMany, practiceGetMany, providerGetMany } from './directory';
 import { eligibilityGetLast, eligibilityRequest } from './eligibility';
 import { encounterGetMany } from './encounterGetMany';
@@ -34,6 +37,9 @@ export const practiceOperations: readonly PracticeOperation[] = [
 	balanceGet,
 	chargeGetMany,
 	coverageGetMany,
+	demographicChangeCompare,
+	demographicChangeDeliver,
+	demographicChangeFollowUp,
 	documentCreate,
 	eligibilityGetLast,
 	eligibilityRequest,

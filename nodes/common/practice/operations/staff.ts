@@ -51,7 +51,12 @@ export const staffNoticeCreate: PracticeOperation = {
 			call,
 			patientId,
 			customer,
-			{ action: 'create', fields: ['staffNotice'], step: 'staffNotice.create' },
+			{
+				action: 'create',
+				fields: ['staffNotice'],
+				step: 'staffNotice.create',
+				changesNoRecord: true,
+			},
 			async () => await notice({ patientId, subject, body, reference }),
 		);
 		return [toItems([writtenItem(call, patientId, customer, { noticeId: id, place, reference })])];
@@ -112,7 +117,7 @@ export const documentCreate: PracticeOperation = {
 			call,
 			patientId,
 			customer,
-			{ action: 'create', fields: ['document'], step: 'document.create' },
+			{ action: 'create', fields: ['document'], step: 'document.create', changesNoRecord: true },
 			async () =>
 				await create({
 					patientId,

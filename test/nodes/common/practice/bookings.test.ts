@@ -47,6 +47,7 @@ describe('Book', () => {
 			'/v1/leases',
 			'find',
 			'/v1/leases/{key}',
+			'/v1/pm-incidents',
 			'/v1/audit-events/bulk',
 			'book',
 			'/v1/leases/{key}',

@@ -121,6 +121,8 @@ export async function openStage(
 		system?: PmSystem;
 		customers?: Readonly<Record<string, unknown>>;
 		auditStatus?: number;
+		/** What HealthSail answers beside the usual. */
+		answer?: (request: SeenRequest) => Reply | undefined;
 	} = {},
 ): Promise<Stage> {
 	const order: string[] = [];
@@ -134,6 +136,8 @@ export async function openStage(
 			const { items } = JSON.parse(request.body) as { items: unknown[] };
 			return json(200, { data: items.map((_, index) => ({ index, result: 'created' })) });
 		}
+		const own = options.answer?.(request);
+		if (own !== undefined) return own;
 		const id = /\/customers\/(cus_\w+)$/.exec(path)?.[1];
 		const customer = id === undefined ? undefined : options.customers?.[id];
 		return customer === undefined ? undefined : json(200, customer);

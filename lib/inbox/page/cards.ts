@@ -1,0 +1,216 @@
+import { changeFields } from '../../changes/field';
+import { pmSystemTitles } from '../../vendors';
+import type { ChangeCard, FieldMark, FieldRow } from '../changeRows';
+import { rejectionReasons } from '../changeRows';
+import { html, shown, type Content, type Html } from '../html';
+import type { IncidentCard } from '../incidentRows';
+import type { MatchCard } from '../matchRows';
+import type { Filterable } from '../view';
+import { hidden } from './frame';
+
+/** What a form of a card carries besides the decision. */
+export interface CardForm {
+	readonly members: Readonly<Record<string, string | number>>;
+	/** The row's token; absent = nothing can be decided here. */
+	readonly row?: string;
+}
+
+/** The practice by its system and ID. */
+export function practiceText({
+	pmSystem,
+	practiceId,
+}: Omit<Filterable, 'person' | 'since'>): string {
+	const titles: Readonly<Record<string, string | undefined>> = pmSystemTitles;
+	return `${titles[pmSystem] ?? 'Other system'}, practice ${practiceId}`;
+}
+
+/** A request, field by field. */
+export function changeCardHtml(card: ChangeCard, form: CardForm): Html {
+	const canDecide = card.isOpen && form.row !== undefined;
+	const pending = card.fields.filter(({ decision }) => decision === 'pending').length;
+	const body = html`${card.fields.map((field) => fieldHtml(field, canDecide))}
+	${canDecide &&
+	html`<div class="acts">
+		<button class="go" name="how" value="chosen">Save decisions</button>
+		${pending > 0 && html`<button name="how" value="approveAll">Approve all</button>`}
+		${pending > 0 && html`<button name="how" value="rejectAll">Reject all</button>`}
+	</div>`}`;
+	return html`<article class="card" aria-labelledby="t-${card.id}">
+		<div class="head">
+			<h2 id="t-${card.id}">
+				${shown(card.person)}${card.kind === 'new_patient' && ' (new patient)'}
+			</h2>
+			<span class="meta">${practiceText(card)}</span>
+		</div>
+		<p class="meta">
+			${card.birthDate !== undefined && html`Born ${shown(card.birthDate)}. `}${card.askedBy} asked
+			on ${card.asked}. Reference ${card.reference}.
+		</p>
+		${card.warnings.map((text) => html`<p class="warning">${text}</p>`)}
+		${card.standing !== undefined && html`<p>${shown(card.standing)}</p>`}
+		${canDecide
+			? html`<form method="post" action="">
+					${hidden({ ...form.members, act: 'decide', row: form.row ?? '' })}${body}
+				</form>`
+			: body}
+	</article>`;
+}
+
+const markTexts: Readonly<Record<FieldMark, { text: string; kind: string }>> = {
+	conflict: { text: 'The practice changed this meanwhile', kind: 'tag warn' },
+	alreadyThere: { text: 'Already there', kind: 'tag' },
+	unreadable: { text: 'Could not be read in the practice', kind: 'tag warn' },
+};
+
+const decisionTexts = {
+	pending: 'Not decided',
+	approved: 'Approved',
+	rejected: 'Rejected',
+} as const;
+
+function fieldHtml(field: FieldRow, canDecide: boolean): Html {
+	const { changeId, title, mark, decision, reason, outcome } = field;
+	const isChoice = canDecide && decision === 'pending';
+	const values = html`<div class="pair">
+			<div>
+				<small>In the practice, ${field.practiceSource}</small>
+				<p>${shown(field.practice)}</p>
+			</div>
+			<div>
+				<small>Proposed</small>
+				<p class="new">${shown(field.proposed)}</p>
+			</div>
+		</div>
+		${mark !== undefined &&
+		html`<span class="${markTexts[mark].kind}">${markTexts[mark].text}</span>`}`;
+	if (!isChoice) {
+		return html`<fieldset data-stop tabindex="-1">
+			<legend>${title}</legend>
+			${values}
+			<p class="meta">
+				${decisionTexts[decision]}${reason !== undefined && html` (${shown(reason)})`}. ${outcome}
+			</p>
+		</fieldset>`;
+	}
+	return html`<fieldset data-stop tabindex="-1">
+		<legend>${title}</legend>
+		${values}
+		<div class="choice">
+			<label
+				><input type="radio" name="d.${changeId}" value="approved" data-key="a" /> Approve</label
+			>
+			<label
+				><input type="radio" name="d.${changeId}" value="rejected" data-key="r" /> Reject</label
+			>
+			<label class="why"
+				>Reason, if rejected
+				<select name="r.${changeId}">
+					<option value="">None given</option>
+					${Object.entries(rejectionReasons).map(
+						([code, text]) => html`<option value="${code}">${text}</option>`,
+					)}
+				</select>
+			</label>
+		</div>
+	</fieldset>`;
+}
+
+/** Two records side by side. */
+export function matchCardHtml(card: MatchCard, form: CardForm): Html {
+	const row = card.isOpen ? form.row : undefined;
+	return html`<article class="card" aria-labelledby="t-${card.id}" data-stop tabindex="-1">
+		<div class="head">
+			<h2 id="t-${card.id}">${card.question}</h2>
+			<span class="meta">${practiceText(card)}</span>
+		</div>
+		<p class="meta">Opened on ${card.opened}. Patient number ${shown(card.chart)}.</p>
+		${card.warnings.map((text) => html`<p class="warning">${text}</p>`)}
+		${!card.hasPatient &&
+		html`<p class="warning">
+			This review holds no copy of the patient. Open the patient by the number above before you
+			decide.
+		</p>`}
+		<table class="facts">
+			<thead>
+				<tr>
+					<td></td>
+					<th scope="col">Patient in the practice</th>
+					<th scope="col">HealthSail customer</th>
+				</tr>
+			</thead>
+			<tbody>
+				${card.facts.map(
+					({
+						title,
+						left,
+						right,
+					}) => html`<tr${card.hasPatient && differs(left, right) && html` class="differs"`}>
+					<th scope="row">${title}</th>
+					<td data-of="Patient in the practice">${shown(left)}</td>
+					<td data-of="HealthSail customer">${shown(right)}</td>
+				</tr>`,
+				)}
+			</tbody>
+		</table>
+		${card.reasons.length > 0 &&
+		html`<h3>What the comparison says</h3>
+			<ul>
+				${card.reasons.map((text) => html`<li>${text}</li>`)}
+			</ul>`}
+		${card.standing !== undefined && html`<p>${shown(card.standing)}</p>`}
+		${row !== undefined &&
+		html`<form method="post" action="">
+			${hidden({ ...form.members, act: 'match', row })}
+			<div class="acts">
+				<button class="go" name="decision" value="link" data-key="a">${card.choices.link}</button>
+				<button name="decision" value="keep_apart" data-key="r">${card.choices.keep_apart}</button>
+			</div>
+		</form>`}
+	</article>`;
+}
+
+const differs = (left: string, right: string) => left.toLowerCase() !== right.toLowerCase();
+
+/** A write that changed more than it should. */
+export function incidentCardHtml(card: IncidentCard, form: CardForm): Html {
+	const row = card.isOpen ? form.row : undefined;
+	const commentId = `c-${card.id}`;
+	return html`<article class="card" aria-labelledby="t-${card.id}" data-stop tabindex="-1">
+		<div class="head">
+			<h2 id="t-${card.id}">${shown(card.person)}</h2>
+			<span class="meta">${practiceText(card)}</span>
+		</div>
+		<p class="meta">
+			${card.happened}.${card.reference !== undefined && html` Reference ${card.reference}.`}
+		</p>
+		<p>${card.what}</p>
+		${card.fields.length > 0 &&
+		html`<ul>
+			${card.fields.map((name) => html`<li>${shown(fieldTitle(name))}</li>`)}
+		</ul>`}
+		${card.isOpen &&
+		html`<p class="warning">
+			Nothing is written to this practice until somebody releases this. Compare the patient’s chart
+			first.
+		</p>`}
+		${card.standing !== undefined && html`<p>${shown(card.standing)}</p>`}
+		${row !== undefined &&
+		html`<form method="post" action="">
+			${hidden({ ...form.members, act: 'release', row })}
+			<label for="${commentId}">What you found, without patient data</label>
+			<textarea id="${commentId}" name="comment" required maxlength="500"></textarea>
+			<div class="acts"><button class="go" data-key="a">Release: let writes go on</button></div>
+		</form>`}
+	</article>`;
+}
+
+/** A field by its name for people where it has one, else as the interface calls it. */
+function fieldTitle(name: string): string {
+	const titles: Readonly<Record<string, { title: string } | undefined>> = changeFields;
+	return titles[name]?.title ?? name;
+}
+
+/** What stands where a list has no rows. */
+export function emptyHtml(text: Content): Html {
+	return html`<p class="empty">${text}</p>`;
+}
