@@ -32,6 +32,9 @@ export const CONFIRM_TRIGGER = 'I Have Read the Counts';
 /** Keys the hashes of the synthetic patients; a real practice makes its own. */
 export const HASH_KEY = 'sandbox-hash-key-0123456789abcdef0123456789abcdef';
 
+/** Signs the sandbox's events; synthetic. */
+const WEBHOOK_SECRET = ['whsec', 'sandbox', '0123456789abcdef0123456789abcdef'].join('_');
+
 /**
  * A lease of 15 minutes lasts 30 seconds on a clock that runs 30 times faster; pages of 200 end well
  * within that on a slow machine too.
@@ -48,6 +51,7 @@ export function healthSailCredential(sandbox: Sandbox): Record<string, unknown> 
 		baseUrl: sandbox.healthSailUrl,
 		apiKey: SANDBOX_LOGIN.healthSailApiKey,
 		hashKey: HASH_KEY,
+		webhookSecret: WEBHOOK_SECRET,
 	};
 }
 

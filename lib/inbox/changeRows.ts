@@ -178,6 +178,9 @@ function warningsOf(
 		...(customer?.status === 'merged'
 			? ['The customer was merged into another one after this was asked for.']
 			: []),
+		...(customer?.syncState === 'left' || customer?.syncState === 'excluded'
+			? ['This patient is no longer shared with HealthSail. Nothing is written for them.']
+			: []),
 		...(openReviews.has(review.state) &&
 		!closedAs &&
 		changes.some(({ outcome }) => outcome === 'changed_meanwhile')

@@ -147,16 +147,21 @@ async function show(
 	const page = await outcomeOf(shown);
 	if (page.ok) return { status, page: page.value, ...(item && { item }) };
 	// The decision stands, and the workflow has to hear of it, even if the list cannot be shown.
-	if (item !== undefined) return { status, page: savedPage(notice), item };
+	if (item !== undefined) return { status, page: savedPage(session, notice), item };
 	throw page.error;
 }
 
+/** The form that leads from a page of one sentence to the list, or to the sign-in. */
+export function wayBack(session: Session | undefined): ReadonlyMap<string, string> {
+	return new Map([['act', 'view'], ...(session ? ([['session', session.token]] as const) : [])]);
+}
+
 /** Where the list cannot be shown after a decision: the way back to it. */
-function savedPage(notice: Notice): string {
+function savedPage(session: Session, notice: Notice): string {
 	return messagePage(
 		'Saved',
 		{ ...notice, text: `${notice.text} The list cannot be shown at the moment.` },
-		{ label: 'Back to the inbox', form: new Map([['act', 'view']]) },
+		{ label: 'Back to the inbox', form: wayBack(session) },
 	);
 }
 

@@ -4,7 +4,7 @@ import { mostFailures, lockMinutes } from '../../lib/inbox/lockout';
 import type { RowKind } from '../../lib/inbox/tokens';
 import { count } from '../../lib/inbox/when';
 import { readView } from '../../lib/inbox/view';
-import { act } from './act';
+import { act, wayBack } from './act';
 import { countFailure, type Attempt, type Suspect } from './guard';
 import type { Inbox, InboxAnswer } from './inbox';
 import { loadPage } from './load/page';
@@ -94,7 +94,7 @@ async function forged(inbox: Inbox, session: Session | undefined): Promise<Inbox
 				tone: 'stop',
 				text: 'This form was not made by the inbox, or was changed on its way. Nothing was decided. Open the inbox again.',
 			},
-			{ label: 'Open the inbox', form: new Map([['act', 'view']]) },
+			{ label: 'Open the inbox', form: wayBack(session) },
 		),
 	};
 }

@@ -42,7 +42,10 @@ export async function openSession(inbox: Inbox, reviewer: ListedReviewer): Promi
 /** Reads the session of a posted form and prolongs it. Throws SafeError when HealthSail is not there. */
 export async function readSession(inbox: Inbox): Promise<SessionVerdict> {
 	const { access, request, now, client } = inbox;
-	const verdict = access.tokens.session.read(request.form.get('session'), now);
+	const given = request.form.get('session');
+	// A form without one, such as the way back from a page of one sentence, is no attempt at anything.
+	if (given === undefined) return { state: 'ended' };
+	const verdict = access.tokens.session.read(given, now);
 	if (verdict.state === 'forged') return { state: 'forged' };
 	const { nonce, issued, reviewer: id } = verdict.token;
 	const reviewer = findReviewer(access.reviewers, id);

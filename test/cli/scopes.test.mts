@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 
 import { runCli } from '../../cli/program.mjs';
@@ -154,7 +155,7 @@ test('the words say from whom, to whom, which fields and what for', async () => 
 			'    reads from HealthSail: changes, externalIds',
 			'    reads from Greenway Prime Suite: active, addresses, administrativeSex, birthDate, coverages, deceased, email, emergencyContacts, externalIds, familyName, givenName, homeLocationId, id, middleName, phones, practiceId, primaryProviderId, sourceAt, suffix, system',
 			'    sends to Greenway Prime Suite: addresses, administrativeSex, birthDate, coverages, email, emergencyContacts, familyName, givenName, middleName, phones, suffix',
-			'    sends to HealthSail: externalIds',
+			'    sends to HealthSail: addresses, administrativeSex, birthDate, coverages, delivery, email, emergencyContacts, externalIds, familyName, givenName, middleName, phones, suffix',
 			'    purpose: health care operations (HOPERAT)',
 			'    audit trail of HealthSail: keyed hashes of IDs, and names of fields',
 			'  No data of patients: Start Run',
@@ -290,4 +291,33 @@ test('a folder without a node of the pack says so', async () => {
 	const { exitCode, said } = await scopes(['--folder', folder]);
 	assert.equal(exitCode, 0);
 	assert.equal(said, 'No workflow with a node of n8n-nodes-healthsail.');
+});
+
+test('of the shipped workflows n8n stores nothing, and only HL7 brings values in by a webhook', async () => {
+	const folder = path.resolve(
+		path.dirname(fileURLToPath(import.meta.url)),
+		'../../../workflow-templates',
+	);
+	const { exitCode, said } = await scopes(['--folder', folder, '--json']);
+	assert.equal(exitCode, 0);
+	const told = JSON.parse(said) as WorkflowScope[];
+	assert.ok(told.length > 60, `${told.length} workflows`);
+	assert.deepEqual(
+		told.filter(({ storesExecutions }) => storesExecutions),
+		[],
+	);
+	const keeping = told.flatMap(({ workflow: name, nodes }) =>
+		nodes.flatMap(({ kept }) => (kept === undefined ? [] : [[name, kept.split(' ')[0]]])),
+	);
+	const events = 'proposals: work at once on what was asked or decided';
+	assert.deepEqual(keeping, [
+		[`AdvancedMD ${events}`, 'IDs'],
+		[`CareCloud ${events}`, 'IDs'],
+		[`Greenway Intergy ${events}`, 'IDs'],
+		[`Greenway Prime Suite ${events}`, 'IDs'],
+		['HL7 interface: messages to HealthSail', 'The'],
+		[`NextGen ${events}`, 'IDs'],
+		['Staff review inbox: decide proposals, matches and incidents', 'Nothing.'],
+		[`Tebra ${events}`, 'IDs'],
+	]);
 });

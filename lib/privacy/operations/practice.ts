@@ -22,6 +22,12 @@ export const changeableFields = [
 	'suffix',
 ] as const;
 
+/** The proposal, and the patient as the practice has it. */
+const approvalReads = [
+	move('healthsail', 'changes', 'externalIds'),
+	move('practice', demographics),
+] as const;
+
 const patients: OperationScope = {
 	purpose: 'HOPERAT',
 	reads: [move('practice', demographics)],
@@ -83,22 +89,30 @@ export const practiceScopes: NodeScopes = {
 	},
 	'demographicChange.compare': {
 		purpose: 'HOPERAT',
-		reads: [move('healthsail', 'changes', 'externalIds'), move('practice', demographics)],
-		// What stands in the practice now, for the fields that the proposal asks to change.
-		sends: [move('healthsail', changeableFields), lookUp],
+		reads: approvalReads,
+		sends: [
+			// A new patient is looked for, so that nobody gets a second chart.
+			move('practice', 'birthDate', 'familyName'),
+			// What stands in the practice now, for the fields that the proposal asks to change.
+			move('healthsail', changeableFields, 'externalIds'),
+		],
 		audited: true,
 	},
 	'demographicChange.deliver': {
 		purpose: 'HOPERAT',
-		reads: [move('healthsail', 'changes', 'externalIds'), move('practice', demographics)],
-		sends: [move('practice', changeableFields), lookUp],
+		reads: approvalReads,
+		sends: [
+			move('practice', changeableFields),
+			// Where the practice changed a value meanwhile, staff are shown the new one.
+			move('healthsail', changeableFields, 'delivery', 'externalIds'),
+		],
 		audited: true,
 	},
 	'demographicChange.followUp': {
 		purpose: 'HOPERAT',
-		reads: [move('healthsail', 'changes', 'externalIds'), move('practice', demographics)],
+		reads: approvalReads,
 		// A reminder to staff says again what was approved.
-		sends: [move('practice', changeableFields), lookUp],
+		sends: [move('practice', changeableFields), move('healthsail', 'delivery', 'externalIds')],
 		audited: true,
 	},
 	'document.create': write([

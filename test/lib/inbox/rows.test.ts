@@ -176,6 +176,13 @@ describe('a request', () => {
 		});
 	});
 
+	it('of a patient who left the sync says that nothing is written', () => {
+		const card = changeCard(request([phone]), { ...customer, syncState: 'excluded' }, facts);
+		expect(card.warnings).toEqual([
+			'This patient is no longer shared with HealthSail. Nothing is written for them.',
+		]);
+	});
+
 	it('of somebody new takes the name from the proposal and warns of a double', () => {
 		const name = (path: string, to: string): ChangeSource => ({
 			...phone,

@@ -146,6 +146,9 @@ describe('a row token', () => {
 		expect(status).toBe(403);
 		expect(item).toBeUndefined();
 		expect(await decisionsOf(id)).toEqual(['pending', 'pending']);
+		const back = await own.send({ form: own.hidden() });
+		expect(back.status).toBe(200);
+		expect(own.has(id)).toBe(true);
 	});
 
 	it('counts once, even when the form is sent twice at the same moment', async () => {
@@ -169,6 +172,29 @@ describe('a row token', () => {
 		});
 		expect(status).toBe(403);
 		expect(wordsOf(body)).toContain('made for another person or another sign-in');
+		expect(await decisionsOf(id)).toEqual(['pending', 'pending']);
+	});
+
+	it('of a practice that the person may no longer see is of no use', async () => {
+		const { id, request } = await newRequest({ practiceId: '2' });
+		const own = await signedIn('oak');
+		const { row: rows, session } = createTokens(String((await reviewersCredential()).signingKey));
+		const read = session.read(own.session, Date.now());
+		if (read.state === 'forged') throw new Error('The session is not ours.');
+		const row = rows.issue({
+			session: read.token.nonce,
+			reviewer: 'oak',
+			kind: 'change',
+			id,
+			version: request.version as number,
+			expires: Date.now() + 60_000,
+			jti: 'a-token-of-the-test-itself',
+		});
+		const form = { session: own.session, act: 'decide', row, how: 'approveAll' };
+		const { status, body } = await own.send({ form });
+		expect(status).toBe(409);
+		expect(wordsOf(body)).toContain('a practice that you may not see');
+		expect(own.has(id)).toBe(false);
 		expect(await decisionsOf(id)).toEqual(['pending', 'pending']);
 	});
 

@@ -150,6 +150,19 @@ describe('ten failures', () => {
 		expect((await own.signIn('oak')).status).toBe(429);
 	}, 60_000);
 
+	it('are not counted up by the way back from a refusal', async () => {
+		const own = browser();
+		for (let guess = 1; guess <= 9; guess += 1) {
+			await own.send({ form: { act: 'view', session: `forged.${guess}` } });
+		}
+		for (let times = 1; times <= 3; times += 1) {
+			const back = await own.send({ form: { act: 'view' } });
+			expect(back.status).toBe(401);
+			expect(back.body).toContain('type="password"');
+		}
+		expect((await own.signIn('dana')).status).toBe(200);
+	}, 60_000);
+
 	it('with forged pages lock as well', async () => {
 		const own = browser();
 		for (let guess = 1; guess <= 9; guess += 1) {

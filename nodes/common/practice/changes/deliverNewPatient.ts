@@ -74,7 +74,10 @@ async function createHeld(
 		if (found !== undefined) return await created(open, lease, person, found.patient.id);
 		if (!isSettled(pending)) return attention('outcomeUnknown');
 	}
-	if (((await countNamesakes(session, person)) ?? 0) > 0) {
+	const namesakes = await countNamesakes(session, person);
+	// Where nobody can be looked for, staff look before they add a second chart of one person.
+	if (namesakes === undefined) return await leaveToStaff(open);
+	if (namesakes > 0) {
 		await lease.clear();
 		return await possibleDuplicate(open);
 	}

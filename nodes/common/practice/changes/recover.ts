@@ -5,6 +5,7 @@ import type { Updater } from './directWrite';
 import { raise } from './incident';
 import type { OpenPatientChange } from './openChange';
 import { isOfPatient, openRequest } from './openChange';
+import { admitPatient } from './readPatient';
 import type { UpdateAhead } from './writeAhead';
 import { changedSince } from './writeAhead';
 import { standingOfChange } from './writeEnd';
@@ -45,6 +46,7 @@ export async function recoverUpdate(
 		await lease.clear();
 		return { state: 'judged', isIncident: false };
 	}
+	await admitPatient(session, image.source);
 	const standing = changes.map((change) => ({ change, ...standingOfChange(image, change) }));
 	const isMissing = standing.some((entry) => entry.standing !== 'there');
 	if (isMissing && !isSettled(note)) return { state: 'tooEarly', isIncident: false };

@@ -1,12 +1,17 @@
 import type { Patient } from '../../../../lib/canonical/patient';
+import { offers } from '../../../../lib/vendors';
 import { failed, openChangeStage } from './changeStage';
 import { problem } from './fakeRequests';
 import { included, sourcePatient } from './stage';
 
 jest.mock('../../../../lib/vendors', () => ({
 	...jest.requireActual<object>('../../../../lib/vendors'),
-	offers: () => true,
+	offers: jest.fn(() => true),
 }));
+
+beforeEach(() => {
+	jest.mocked(offers).mockImplementation(() => true);
+});
 
 const approved = (id: string, path: string, to: unknown) => ({
 	id,
@@ -88,6 +93,15 @@ describe('an approved new patient', () => {
 			delivery: { state: 'landed', channel: 'manual' },
 			changes: facts.map(() => ({ outcome: 'refused', outcomeCode: 'possibleDuplicate' })),
 		});
+	});
+
+	it('is left to staff where the system cannot look for who may be the same', async () => {
+		jest.mocked(offers).mockImplementation((_system, name) => name !== 'patients.search');
+		const { run, practice } = await open();
+		expect((await run('deliver')).json(1)).toMatchObject([
+			{ state: 'withStaff', channel: 'manual', withStaff: 4 },
+		]);
+		expect(practice.made).toEqual([]);
 	});
 
 	it('is found by our reference after a lost answer, and not made again', async () => {

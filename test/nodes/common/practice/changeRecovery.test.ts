@@ -56,6 +56,8 @@ describe('the run after one that died', () => {
 		await dieWhileWriting(opened, () => undefined);
 		expect((await opened.run('deliver')).json(3)).toMatchObject([{ state: 'outcomeUnknown' }]);
 		expect(opened.practice.sent).toHaveLength(1);
+		// The look at the record is reported too, though nothing came of it.
+		expect(opened.stage.audits().map(({ action }) => action)).toEqual(['read', 'update', 'read']);
 		passAMinute();
 		expect((await opened.run('deliver')).json(0)).toMatchObject([{ state: 'accepted' }]);
 		expect(opened.practice.sent).toHaveLength(2);
