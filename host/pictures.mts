@@ -7,9 +7,11 @@ import { step, tellProblem } from './boot.mjs';
 import { findWebpMaker, startBrowser, writePicture } from './browser.mjs';
 import { confirmDryRun, runSync } from './demo/runs.mjs';
 import { TRIGGERS } from './importer.mjs';
+import { takeApproval, type Take } from './pictures/approval.mjs';
 import { enterMove, sendChanges, signInAsFullPatient } from './pictures/patientPage.mjs';
 import { freePort, isFree } from './ports.mjs';
 import { stopAll } from './processes.mjs';
+import { approvalSets, INBOX_SET, reviewersCredential } from './reviewInbox.mjs';
 import { setUpStage, type Stage } from './stage.mjs';
 
 const WIDTH = 1600;
@@ -38,6 +40,10 @@ async function main(): Promise<number> {
 				...{ port: await threeFreePorts(), patients: PATIENTS, secondPractice: 20 },
 				...{ optedOut: 5, flagged: 5, speed: 60 },
 			},
+			more: {
+				sets: [INBOX_SET, ...approvalSets('tebra')],
+				credentials: await reviewersCredential(),
+			},
 		});
 		await stage.api.deactivate(stage.workflows.sync);
 		await runSync(stage, 'tebra', 'Dry run', TRIGGERS.byHand);
@@ -54,9 +60,9 @@ async function main(): Promise<number> {
 
 async function takeAll(stage: Stage, browser: Browser): Promise<void> {
 	const { workflows } = stage;
-	const take = async (name: string, shoot: () => Promise<Uint8Array>) => {
+	const take: Take = async (name, shoot, width = WIDTH) => {
 		const png = await step(`Picture ${name}`, shoot);
-		await writePicture(name, png, WIDTH);
+		await writePicture(name, png, width);
 	};
 	const editor = await signedIn(stage, browser);
 	await take('editor-demographic-sync', () => canvas(editor, stage, workflows.sync));
@@ -71,6 +77,7 @@ async function takeAll(stage: Stage, browser: Browser): Promise<void> {
 	await enterMove(page);
 	await sendChanges(page);
 	await take('patient-page-change', () => page.screenshot());
+	await takeApproval(stage, browser, page, take);
 }
 
 async function signedIn({ n8n, login }: Stage, browser: Browser): Promise<Page> {

@@ -3,6 +3,7 @@ import type { Address, Patient, Phone } from '../canonical/patient';
 import { omit } from '../values/omit';
 import type { CoverageValue, FieldChange, PhoneValue } from './field';
 import { changeFields } from './field';
+import type { RefusalCode } from './refusal';
 
 /**
  * The patient with the values that staff approved in place of those the practice has: what an HL7
@@ -11,6 +12,13 @@ import { changeFields } from './field';
  */
 export function applyChanges(patient: Patient, changes: readonly FieldChange[]): Patient {
 	return changes.reduce(applyChange, omit(patient, ...untouched(changes)));
+}
+
+/** Why a message of ours is silent about a change; undefined = it tells it. */
+export function untoldInMessage({ field, from, to }: FieldChange): RefusalCode | undefined {
+	if (to === null) return 'clearing';
+	const isNewPolicy = changeFields[field].group === 'coverage' && from === null;
+	return isNewPolicy ? 'unsupportedField' : undefined;
 }
 
 /** Members that a message tells whole, and that nobody approved a change of: it is silent about them. */

@@ -16,7 +16,7 @@ export const refusalSentences = {
 	possibleDuplicate: 'The practice may have this person as a patient already.',
 	customerMerged: 'The customer was merged into another one after this was proposed.',
 	patientUnclear: 'HealthSail holds no patient of this practice for the customer, or several.',
-	missingFacts: 'What the practice needs for a new patient is missing.',
+	missingFacts: 'A part that the system needs is missing, such as the town of an address.',
 } as const;
 export type RefusalCode = keyof typeof refusalSentences;
 

@@ -1,4 +1,5 @@
 import { newPatientValues } from '../../lib/changes/newPatientValues';
+import type { RefusalCode } from '../../lib/changes/refusal';
 import { SafeError } from '../../lib/privacy/errors';
 import { outcomeOf } from '../common/outcome';
 import type { NewPatient } from '../common/practice/port';
@@ -74,6 +75,7 @@ function checked(
 	patient: NewPatient,
 ): { readonly name: string; readonly members: WrittenMembers } {
 	const bad: string[] = [];
+	let code: RefusalCode | undefined;
 	const members: Record<string, string> = {};
 	let name: NameParts = {
 		familyName: '',
@@ -87,14 +89,20 @@ function checked(
 			// Each part beside good ones: a bad given name says nothing of the middle name.
 			const next = withPart(anyName, field, entry.to as string, settings);
 			if (next.ok) name = { ...name, [field]: next.value[field] };
-			else bad.push(field);
+			else {
+				bad.push(field);
+				code ??= next.code;
+			}
 			continue;
 		}
 		const value = writtenMembers(entry, {}, settings);
 		if (value.ok) Object.assign(members, value.value);
-		else bad.push(field);
+		else {
+			bad.push(field);
+			code ??= value.code;
+		}
 	}
-	if (bad.length > 0) throw cannotTake(bad);
+	if (code !== undefined) throw cannotTake(bad, code);
 	return { name: nameText(name), members };
 }
 
@@ -129,11 +137,12 @@ function noProfile(): SafeError {
 			'Set advancedmd.newPatients.profileId in the practice profile, or let staff add the patient.',
 		system: 'advancedmd',
 		operation: 'addpatient',
+		vendorCode: 'updatesOff' satisfies RefusalCode,
 		fields: ['newPatients'],
 	});
 }
 
-function cannotTake(fields: readonly string[]): SafeError {
+function cannotTake(fields: readonly string[], code: RefusalCode): SafeError {
 	return new SafeError({
 		kind: 'validation',
 		message:
@@ -141,6 +150,7 @@ function cannotTake(fields: readonly string[]): SafeError {
 		nextStep: 'Let staff add the patient, or correct the values in HealthSail.',
 		system: 'advancedmd',
 		operation: 'addpatient',
+		vendorCode: code,
 		fields,
 	});
 }

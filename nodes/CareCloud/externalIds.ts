@@ -73,7 +73,7 @@ export function turnedOff(operation: CareCloudOperation = facts.operation): Safe
 		...facts,
 		operation,
 		kind: 'configuration',
-		vendorCode: 'UpdatesOff',
+		vendorCode: 'updatesOff',
 		message: 'Updates of patients in CareCloud are turned off in the practice profile.',
 		nextStep:
 			'Set carecloud.patientUpdates to "on" once the practice agrees that charts are written to without a review inside CareCloud.',

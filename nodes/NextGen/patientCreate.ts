@@ -1,5 +1,6 @@
 import type { ChangeField } from '../../lib/changes/field';
 import { newPatientValues } from '../../lib/changes/newPatientValues';
+import type { RefusalCode } from '../../lib/changes/refusal';
 import { SafeError } from '../../lib/privacy/errors';
 import { outcomeOf } from '../common/outcome';
 import type { NewPatient, SourcePatient } from '../common/practice/port';
@@ -96,6 +97,7 @@ const leftToStaff: ReadonlySet<ChangeField> = new Set([
 /** The values in NextGen's form. Throws SafeError `validation` with the names of the bad ones. */
 function bodyOf({ settings }: Reader, patient: NewPatient): PersonBody {
 	const bad: string[] = patient.reference.length > longestReference ? ['reference'] : [];
+	let code: RefusalCode | undefined;
 	// Required (sheet 4.1), and a sex without a letter is told as unknown.
 	const sex = patient.administrativeSex === 'other' ? undefined : patient.administrativeSex;
 	const body: Record<string, string> = {};
@@ -103,7 +105,10 @@ function bodyOf({ settings }: Reader, patient: NewPatient): PersonBody {
 	for (const value of values.filter(({ field }) => !leftToStaff.has(field))) {
 		const members = personMembers(value, settings.maxLengths);
 		if (members.ok) Object.assign(body, members.value);
-		else bad.push(value.field);
+		else {
+			bad.push(value.field);
+			code ??= members.code;
+		}
 	}
 	// An empty member says nothing of a new person.
 	const told = Object.fromEntries(Object.entries(body).filter(([, text]) => text !== ''));
@@ -114,6 +119,7 @@ function bodyOf({ settings }: Reader, patient: NewPatient): PersonBody {
 		nextStep: 'Let staff add the patient, or correct the values in HealthSail.',
 		system: nextGenSystem,
 		operation: 'POST /persons',
+		...(code !== undefined && { vendorCode: code }),
 		fields: bad,
 	});
 }
@@ -135,6 +141,7 @@ function turnedOff(): SafeError {
 			'Set nextgen.newPersons to "on" once the practice agrees, or let staff add the patient.',
 		system: nextGenSystem,
 		operation: 'POST /persons',
+		vendorCode: 'updatesOff' satisfies RefusalCode,
 		fields: ['newPersons'],
 	});
 }

@@ -21,7 +21,7 @@ export interface Suspect {
 }
 
 /** How long one attempt may take; another one on the same name waits for it. */
-const attemptSeconds = 60;
+const attemptSeconds = 180;
 const longestWaitMs = 5000;
 const waitMs = 100;
 
@@ -112,7 +112,7 @@ async function take(
 	throw new SafeError({
 		kind: 'throttled',
 		message: 'Too many attempts to sign in are being made at the same time.',
-		nextStep: 'Wait a minute and try again.',
+		nextStep: 'Wait a few minutes and try again.',
 		system: 'healthsail',
 	});
 }

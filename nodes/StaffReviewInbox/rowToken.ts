@@ -53,7 +53,7 @@ export type Used<T> =
 	| { readonly state: 'replayed' };
 
 /** Seconds that one decision may take. */
-const decisionSeconds = 120;
+const decisionSeconds = 600;
 
 /**
  * Does what a token allows, once: a lease of the token is held meanwhile and stays done afterwards.

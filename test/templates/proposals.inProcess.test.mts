@@ -212,10 +212,10 @@ test('what lies with staff is closed by the follow-up once they keyed it in', as
 	practice.useProfile({});
 });
 
-test('where the profile says so, the approved value goes out as an A31 and the proposal has landed', async () => {
+test('what the engine refuses for good is sent once, and the next run leaves it to staff', async () => {
 	const patient = nextPatient();
 	practice.useProfile({ changes: { channels: ['hl7', 'manual'] } });
-	const proposal = await practice.propose(patient, [email(patient, 'a31@patient.example')]);
+	const proposal = await practice.propose(patient, [email(patient, 'refused@patient.example')]);
 	await stage.engine.run(flows.sweep, 'Run by Hand');
 	await practice.decide(proposal, ['approved']);
 	const sweep = await stage.engine.run(flows.sweep, 'Run by Hand');
@@ -230,9 +230,24 @@ test('where the profile says so, the approved value goes out as an A31 and the p
 	// The sandbox's engine stands before another system and knows no such patient.
 	const refused = await stage.engine.run(flows.byHl7, 'Run by Hand');
 	assert.match(messageOf(refused) ?? '', /could not be handled: 1\..*AE/);
-	assert.equal(countsOfRun(refused).failed, 1);
+	assert.deepEqual(countsOfRun(refused), { read: 2, failed: 1, review: 1 });
 	assert.equal(refused.times('Mark as Landed'), 0);
-	assert.notEqual((await practice.read(proposal)).delivery.state, 'landed');
+	const { delivery } = await practice.read(proposal);
+	assert.deepEqual([delivery.state, delivery.channel], ['failed', 'hl7']);
+	const next = await stage.engine.run(flows.byHl7, 'Run by Hand');
+	assert.equal(messageOf(next), undefined);
+	assert.equal(next.times('Send ADT A31'), 0);
+	const left = await practice.read(proposal);
+	assert.deepEqual([left.delivery.state, left.delivery.channel], ['landed', 'manual']);
+	practice.useProfile({});
+});
+
+test('where the profile says so, the approved value goes out as an A31 and the proposal has landed', async () => {
+	const patient = nextPatient();
+	practice.useProfile({ changes: { channels: ['hl7', 'manual'] } });
+	const proposal = await practice.propose(patient, [email(patient, 'a31@patient.example')]);
+	await stage.engine.run(flows.sweep, 'Run by Hand');
+	await practice.decide(proposal, ['approved']);
 
 	const listener = await openListener();
 	const account = stage.credentials['Interface engine account'];
@@ -244,7 +259,7 @@ test('where the profile says so, the approved value goes out as an A31 and the p
 	assert.equal(listener.messages.length, 1);
 	const [message = ''] = listener.messages;
 	assert.ok(message.includes('a31@patient.example'));
-	assert.equal(message.split('|')[9], proposal.shortRef);
+	assert.equal(message.split('|')[9], `${proposal.shortRef}-1`);
 	const landed = await practice.read(proposal);
 	assert.deepEqual([landed.delivery.state, landed.delivery.channel], ['landed', 'hl7']);
 	assert.equal(landed.changes[0]?.outcome, 'with_staff');

@@ -59,5 +59,6 @@ textarea{width:100%;min-height:4rem;display:block}
 footer.in{color:var(--soft);font-size:.9rem;padding-bottom:2rem}
 kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:4px;padding:0 .35rem;background:#fff;font:inherit;font-size:.85rem}
 @media(max-width:34rem){.pair{grid-template-columns:1fr}.facts thead{display:none}.facts tr{display:block;padding:.35rem 0;border-top:1px solid var(--line)}.facts th,.facts td{display:block;border:0;width:auto;padding:.05rem 0}.facts td:before{content:attr(data-of);display:block;color:var(--soft);font-size:.8rem}}
+@media(hover:none){footer.in{display:none}}
 @media print{body{background:#fff}nav,.filter,.acts,.choice,.pages,footer,.who form,.skip{display:none!important}.card{break-inside:avoid;border-color:#999}}
 `;

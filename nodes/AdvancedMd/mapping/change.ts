@@ -95,9 +95,8 @@ function addressMembers(
 	const address = writableAddress(to, maxLengths);
 	if (!address.ok) return address;
 	const { line1 = '', line2 = '', city = '', region = '', postalCode = '' } = address.value;
-	if (region === '') return refuse('unknownState');
 	// Sent as it is, the address would lose what it had there before.
-	if (line1 === '' || city === '' || postalCode === '') return refuse('clearing');
+	if ([line1, city, region, postalCode].includes('')) return refuse('missingFacts');
 	const [address1, address2] = streetIn === 'address2' ? [line2, line1] : [line1, line2];
 	return asWireText({ ok: true, value: `${address1}${address2}${city}` }, () => ({
 		'address.address1': address1,

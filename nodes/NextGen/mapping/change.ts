@@ -111,11 +111,8 @@ function addressBody(to: AddressValue, maxLengths: MaxLengths): Writable<PersonB
 	const address = writableAddress(to, maxLengths);
 	if (!address.ok) return address;
 	const { line1, line2 = '', city, region, postalCode } = address.value;
-	if (region === undefined) return refuse('unknownState');
 	// Sent as it is, the address would lose what it had there before.
-	if (line1 === undefined || city === undefined || postalCode === undefined) {
-		return refuse('clearing');
-	}
+	if (!line1 || !city || !region || !postalCode) return refuse('missingFacts');
 	return {
 		ok: true,
 		value: {

@@ -1,50 +1,24 @@
 // One real n8n with the flows of staff approval and the review inbox, beside the sandbox.
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { useCredential } from '../../../host/importer.mjs';
-import type { N8nApi } from '../../../host/n8nApi.mjs';
 import { otherCredentials, type OtherType } from '../../../host/otherCredentials.mjs';
-import { practiceSystems, type SystemName } from '../../../host/practiceSystems.mjs';
+import type { SystemName } from '../../../host/practiceSystems.mjs';
 import { stopAll } from '../../../host/processes.mjs';
+import {
+	approvalSets,
+	INBOX_SET,
+	proposalWorkflow,
+	publishInbox,
+	reviewersCredential,
+} from '../../../host/reviewInbox.mjs';
 import type { SandboxOptions } from '../../../host/sandboxServer.mjs';
 import { setUpStage, type Stage } from '../../../host/stage.mjs';
-import { hashPassword, reviewerLine } from '../../../lib/inbox/reviewers.js';
-import { proposalNames } from '../../../workflow-templates/definitions/demographicChanges/names.mjs';
-import { staffReviewInbox } from '../../../workflow-templates/definitions/shared/staffReviewInbox.mjs';
 import { findPlace } from './place.mjs';
 import { addNodeCredential } from './workflowEdits.mjs';
-
-/** A person who decides; made up. */
-export interface Reviewer {
-	id: string;
-	name: string;
-	password: string;
-}
-
-export const DANA: Reviewer = {
-	id: 'dana',
-	name: 'Dana Reviewer',
-	password: 'synthetic phrase of dana',
-};
-export const EVAN: Reviewer = {
-	id: 'evan',
-	name: 'Evan Reviewer',
-	password: 'synthetic phrase of evan',
-};
-
-/** Signs the tokens of the inbox; synthetic. */
-export const SIGNING_KEY = 'synthetic-signing-key-0123456789abcdef';
-
-/** The cheapest hash that the inbox takes: a test signs in often. */
-const COST = { N: 16_384, r: 8, p: 1 };
-
-export type ProposalFlow = keyof typeof proposalNames;
 
 export interface ApprovalStage extends Stage {
 	/** Where staff open the inbox. */
 	readonly inboxUrl: string;
-	/** The workflow of a system; throws where it was not imported. */
-	flow(system: SystemName, flow: ProposalFlow): string;
 	/** Ends n8n and the sandbox and removes the folder. */
 	close(): Promise<void>;
 }
@@ -77,8 +51,6 @@ export async function openApprovalStage(options: ApprovalOptions): Promise<Appro
 	const { systems, sets = [], alsoServed, env } = options;
 	const place = await findPlace();
 	try {
-		const keys = systems.map((name) => practiceSystems[name].key);
-		const ofSystems = ['demographic-changes', 'proposal-follow-up'];
 		const stage = await setUpStage({
 			folder: place.folder,
 			// The sandbox takes the ports before.
@@ -87,42 +59,20 @@ export async function openApprovalStage(options: ApprovalOptions): Promise<Appro
 			...(alsoServed && { alsoServed }),
 			sandbox: { ...options.sandbox, port: place.port },
 			more: {
-				sets: [
-					staffReviewInbox.id,
-					...keys.flatMap((key) => ofSystems.map((set) => `${key}/${set}`)),
-					...sets,
-				],
-				credentials: {
-					'Staff reviewers account': {
-						signIn: 'password',
-						reviewers: (await Promise.all([DANA, EVAN].map(lineOf))).join('\n'),
-						signingKey: SIGNING_KEY,
-						sessionMinutes: 120,
-					},
-				},
+				sets: [INBOX_SET, ...systems.flatMap(approvalSets), ...sets],
+				credentials: await reviewersCredential(),
 			},
 			...(env && { env }),
 		});
-		const known = new Map((await stage.api.listWorkflows()).map(({ id, name }) => [name, id]));
-		const idOf = (name: string): string => {
-			const id = known.get(name);
-			assert.ok(id, `n8n has a workflow named "${name}"`);
-			return id;
-		};
-		const flow = (system: SystemName, key: ProposalFlow) =>
-			idOf(proposalNames[key](practiceSystems[system].title));
-		await bindNoticeCredentials(stage, systems, flow);
-		const [{ workflow }] = staffReviewInbox.members;
-		const inbox = idOf(workflow.name);
-		await stage.api.activate(inbox);
+		for (const system of systems) await bindNoticeCredential(stage, system);
+		const inboxUrl = await publishInbox(stage.api);
 		const close = async () => {
 			await stage.stop();
 			await place.leave();
 		};
 		// The stage's n8n is replaced by a restart, so its getter must stay one.
 		return Object.create(stage, {
-			inboxUrl: { value: `${stage.n8n.url}/webhook/${inboxPath(workflow.nodes)}` },
-			flow: { value: flow },
+			inboxUrl: { value: inboxUrl },
 			close: { value: close },
 		}) as ApprovalStage;
 	} catch (error) {
@@ -147,37 +97,19 @@ export async function useSystem(
 	await useCredential(api, sandbox, system, { practiceProfile });
 }
 
-async function lineOf({ id, name, password }: Reviewer): Promise<string> {
-	const passwordHash = await hashPassword(password, randomBytes(16), COST);
-	return reviewerLine({ id, name, passwordHash });
-}
-
 /** The second interface is chosen in the nodes by a person, as the vendor's page says. */
-async function bindNoticeCredentials(
+async function bindNoticeCredential(
 	{ api, sandbox }: Pick<Stage, 'api' | 'sandbox'>,
-	systems: readonly SystemName[],
-	flow: ApprovalStage['flow'],
+	system: SystemName,
 ): Promise<void> {
-	for (const system of systems) {
-		const type = NOTICE_CREDENTIALS[system];
-		if (type === undefined) continue;
-		const id = await saved(api, type, await otherCredentials[type].values(sandbox));
-		for (const key of ['events', 'sweep', 'followUp'] as const)
-			await addNodeCredential(api, flow(system, key), 'n8n-nodes-healthsail.greenway', {
-				type,
-				id,
-				name: otherCredentials[type].name,
-			});
+	const type = NOTICE_CREDENTIALS[system];
+	if (type === undefined) return;
+	const { name, values } = otherCredentials[type];
+	const id = await api.createCredential(name, type, await values(sandbox));
+	for (const flow of ['events', 'sweep', 'followUp'] as const) {
+		const workflow = await proposalWorkflow(api, system, flow);
+		await addNodeCredential(api, workflow, 'n8n-nodes-healthsail.greenway', { type, id, name });
 	}
-}
-
-async function saved(api: N8nApi, type: OtherType, values: object): Promise<string> {
-	return await api.createCredential(otherCredentials[type].name, type, values);
-}
-
-function inboxPath(nodes: ReadonlyArray<{ type: string; parameters: object }>): string {
-	const trigger = nodes.find(({ type }) => type.endsWith('.staffReviewInboxTrigger'));
-	return (trigger?.parameters as { path: string }).path;
 }
 
 /** Gives the interface engine's credential the values of this sandbox. */
@@ -193,4 +125,3 @@ export async function useEngine({ api, sandbox }: Pick<Stage, 'api' | 'sandbox'>
 		}),
 	});
 }
-

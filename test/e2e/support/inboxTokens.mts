@@ -1,6 +1,6 @@
 // Forms of the inbox that nobody was given.
+import { SIGNING_KEY } from '../../../host/reviewInbox.mjs';
 import { createTokens, type RowToken } from '../../../lib/inbox/tokens.js';
-import { SIGNING_KEY } from './approvalStage.mjs';
 
 type Form = Readonly<Record<string, string>>;
 

@@ -1,9 +1,10 @@
 // Proposals of patients at HealthSail, the decisions of staff there, and what the practice really has.
 import assert from 'node:assert/strict';
+import { practiceSystems, type SystemName } from '../../../host/practiceSystems.mjs';
+import { proposalWorkflow, type ProposalFlow, type Reviewer } from '../../../host/reviewInbox.mjs';
 import type { Sandbox, SandboxCall } from '../../../host/sandboxServer.mjs';
 import { SANDBOX_LOGIN } from '../../../host/sandboxServer.mjs';
-import type { ApprovalStage, ProposalFlow, Reviewer } from './approvalStage.mjs';
-import type { SystemName } from '../../../host/practiceSystems.mjs';
+import type { Stage } from '../../../host/stage.mjs';
 import {
 	healthSailState,
 	patientIdOf,
@@ -54,6 +55,24 @@ export async function customerOf(sandbox: Sandbox, patient: HeldPatient): Promis
 	const found = customers.find((customer) => patientIdOf(customer) === patient.vendorId);
 	assert.ok(found, `patient ${patient.id} is a customer`);
 	return found;
+}
+
+/** Makes a patient of a system a customer, without a sync; the address is the practice's secret. */
+export async function makeCustomer(
+	sandbox: Sandbox,
+	system: SystemName,
+	{ vendorId, firstName, lastName, birthDate }: HeldPatient,
+): Promise<Customer> {
+	const { key, credential } = practiceSystems[system];
+	const { practiceId } = await credential(sandbox);
+	return await healthSail<Customer>(sandbox, 'customers', {
+		externalIds: [
+			{ system: key, practiceId: String(practiceId), type: 'patient', value: vendorId },
+		],
+		demographics: { givenName: firstName, familyName: lastName, birthDate },
+		addresses: [],
+		source: 'pm',
+	});
 }
 
 /** A request as HealthSail holds it now. */
@@ -182,13 +201,13 @@ export async function control<T>(sandbox: Sandbox, path: string, body: object): 
 
 /** Runs a flow of proposals by hand, to its good end. */
 export async function runFlow(
-	{ api, flow }: Pick<ApprovalStage, 'api' | 'flow'>,
+	{ api }: Pick<Stage, 'api'>,
 	system: SystemName,
-	key: ProposalFlow,
+	flow: ProposalFlow,
 ): Promise<void> {
-	const { status, error } = await api.run(flow(system, key), 'Run by Hand');
+	const { status, error } = await api.run(await proposalWorkflow(api, system, flow), 'Run by Hand');
 	const why = error ? ` The node "${error.node}" says: ${error.message}` : '';
-	assert.equal(status, 'success', `${key} of ${system}.${why}`);
+	assert.equal(status, 'success', `${flow} of ${system}.${why}`);
 }
 
 /** Calls that changed something in a practice system. */

@@ -212,7 +212,7 @@ test('what AdvancedMD cannot take goes to staff, each with its reason, and the o
 		{ changeId: 'emoji', code: 'badCharacters' },
 		{ changeId: 'letters', code: 'badCharacters' },
 		{ changeId: 'state', code: 'unknownState' },
-		{ changeId: 'noState', code: 'unknownState' },
+		{ changeId: 'noState', code: 'missingFacts' },
 		{ changeId: 'postalCode', code: 'badCharacters' },
 		{ changeId: 'abroad', code: 'unsupportedField' },
 		{ changeId: 'nothing', code: 'clearing' },

@@ -115,7 +115,7 @@ test.each<[string, Partial<NewPatient>, string, string]>([
 test('nobody is added while updates are off (sheet 8)', async () => {
 	const off = await openPort(sandbox.url('carecloud'));
 	await expect(off.patients.create?.(person('Off', 'HS-EEEE1'))).rejects.toMatchObject({
-		details: { kind: 'configuration', operation: 'createPatient', vendorCode: 'UpdatesOff' },
+		details: { kind: 'configuration', operation: 'createPatient', vendorCode: 'updatesOff' },
 	});
 });
 

@@ -95,7 +95,7 @@ test('a search that is cut off says so, and one for nothing is refused', async (
 test('updates are off until the practice turns them on (sheet 8)', async () => {
 	const off = await openPort(sandbox.url('carecloud'));
 	await expect(off.externalIds?.set(truth[0].vendorId, 'HS-1')).rejects.toMatchObject({
-		details: { kind: 'configuration', vendorCode: 'UpdatesOff' },
+		details: { kind: 'configuration', vendorCode: 'updatesOff' },
 	});
 });
 

@@ -226,7 +226,11 @@ describe('a row token', () => {
 	it('forged ten times ends the session and locks the person', async () => {
 		const { id } = await newRequest();
 		const own = await signedIn('oak');
-		const form = { ...own.form(id), row: 'forged.row', how: 'approveAll' };
+		const form: Record<string, string> = {
+			...own.form(id),
+			row: 'forged.row',
+			how: 'approveAll',
+		};
 		for (let guess = 1; guess <= 9; guess += 1) {
 			expect((await own.send({ form, address: `10.7.0.${guess}` })).status).toBe(403);
 		}

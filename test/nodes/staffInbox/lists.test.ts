@@ -27,7 +27,10 @@ describe('the list of changes', () => {
 		await records.request(String(id), {
 			changes: [{ path: '/demographics/familyName', from: evil, to: `</p><script>x</script>` }],
 		});
-		const { body } = await signedIn();
+		const own = await signedIn();
+		const { body, headers, status } = await own.open('changes');
+		expect(status).toBe(200);
+		expect(JSON.stringify(headers)).not.toMatch(/onerror|Ada/);
 		expect(body).not.toMatch(/<img|<script>x/);
 		expect(wordsOf(body)).toContain(evil);
 		expect(wordsOf(body)).toContain('</p><script>x</script>');

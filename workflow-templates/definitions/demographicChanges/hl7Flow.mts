@@ -1,10 +1,10 @@
-import { everyMinutes } from '../builder/builtInNodes.mjs';
+import { everyMinutes, ifTrue } from '../builder/builtInNodes.mjs';
 import { overviewNote, sectionNote } from '../builder/stickyNotes.mjs';
-import type { TemplateWorkflow } from '../builder/types.mjs';
+import type { Json, TemplateWorkflow } from '../builder/types.mjs';
 import { buildWorkflow, type NodeDraft } from '../builder/workflow.mjs';
 import type { SyncVendor } from '../demographicSync/vendor.mjs';
 import { byHl7Id, proposalNames } from './names.mjs';
-import { approvedRequests, changeNode, deliverOutputs, healthSail } from './nodes.mjs';
+import { approvedRequests, changeNode, deliverOutputs, healthSail, type Position } from './nodes.mjs';
 import { frameNodes, frameWires, type RunFrame } from './runFrame.mjs';
 
 const leaseSeconds = 900;
@@ -22,7 +22,11 @@ export function hl7Workflow(vendor: SyncVendor): TemplateWorkflow {
 			...frameWires(frame),
 			['Get Approved Proposals', 'Deliver to the Practice'],
 			['Deliver to the Practice', deliverOutputs.byHl7, 'Send ADT A31'],
-			['Send ADT A31', 0, 'Mark as Landed'],
+			['Send ADT A31', 0, 'Told Whole?'],
+			['Send ADT A31', 1, 'Refused for Good?'],
+			['Told Whole?', 0, 'Mark as Landed'],
+			['Told Whole?', 1, 'Leave to the Next Way'],
+			['Refused for Good?', 0, 'Leave to the Next Way'],
 		],
 	});
 }
@@ -30,6 +34,20 @@ export function hl7Workflow(vendor: SyncVendor): TemplateWorkflow {
 function sendNodes(vendor: SyncVendor): NodeDraft[] {
 	const goOn = { onError: 'continueErrorOutput' } as const;
 	const told = '$("Deliver to the Practice").item.json';
+	const setDelivery = (
+		name: string,
+		position: Position,
+		what: Readonly<Record<string, Json>>,
+	): NodeDraft =>
+		healthSail(name, position, {
+			resource: 'demographicChangeRequest',
+			operation: 'setDelivery',
+			demographicChangeRequestId: `={{ ${told}.requestId }}`,
+			version: `={{ ${told}.version }}`,
+			channel: 'hl7',
+			...what,
+			options: { flow: byHl7Id(vendor) },
+		});
 	return [
 		approvedRequests(vendor, 'Get Approved Proposals', [960, 64]),
 		{ ...changeNode(vendor, 'Deliver to the Practice', [1184, 64], 'deliver'), ...goOn },
@@ -47,17 +65,20 @@ function sendNodes(vendor: SyncVendor): NodeDraft[] {
 				reference: '={{ $json.reference }}',
 			},
 		},
+		// The interface settings may keep members out of messages.
+		ifTrue('Told Whole?', [1696, -32], '={{ !$json.leftOut }}'),
+		// What the other side refused for what it says, it would refuse again.
+		ifTrue(
+			'Refused for Good?',
+			[1696, 160],
+			'={{ ["validation", "unsupported"].includes($json.details?.kind) }}',
+		),
+		// Staff or the engine see to it that the value gets into the chart.
+		{ ...setDelivery('Mark as Landed', [1920, -32], { deliveryState: 'landed' }), ...goOn },
 		{
-			...healthSail('Mark as Landed', [1696, 64], {
-				resource: 'demographicChangeRequest',
-				operation: 'setDelivery',
-				demographicChangeRequestId: `={{ ${told}.requestId }}`,
-				version: `={{ ${told}.version }}`,
-				deliveryState: 'landed',
-				channel: 'hl7',
-				// Staff or the engine see to it that the value gets into the chart.
-				additionalFields: { outcome: 'with_staff' },
-				options: { flow: byHl7Id(vendor) },
+			...setDelivery('Leave to the Next Way', [1920, 160], {
+				deliveryState: 'failed',
+				additionalFields: { lastErrorCode: 'refusedByEngine' },
 			}),
 			...goOn,
 		},
@@ -82,6 +103,7 @@ function hl7Frame(vendor: SyncVendor): RunFrame {
 			},
 			{ node: 'Send ADT A31', counts: [], errorOutput: 1 },
 			{ node: 'Mark as Landed', counts: [{ output: 0, as: 'review' }], errorOutput: 1 },
+			{ node: 'Leave to the Next Way', counts: [{ output: 0, as: 'review' }], errorOutput: 1 },
 		],
 		leaseSeconds,
 		bottom: 480,
@@ -126,8 +148,8 @@ function notes(vendor: SyncVendor): NodeDraft[] {
 		),
 		sectionNote(
 			'3. Send and say so',
-			'A message may come twice: it tells how things are. When the engine refuses it, the next run sends it again.',
-			{ position: [1408, -80], width: 464, height: 352 },
+			'A message may come twice: it tells how things are. While the engine cannot be reached, each run sends it again. What it refuses for good, or is not told whole, the next run delivers on the next way of the practice profile.',
+			{ position: [1408, -208], width: 688, height: 528 },
 		),
 		sectionNote(
 			'4. Count and finish',

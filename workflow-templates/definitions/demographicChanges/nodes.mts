@@ -121,9 +121,9 @@ export function undecidedRequests(
 	});
 }
 
-/** Requests that lie with staff of the practice. */
+/** Requests that lie with staff of the practice, or may do so. */
 export function landedRequests(vendor: SyncVendor, name: string, position: Position): NodeDraft {
-	return requests(vendor, name, position, { deliveryState: ['landed'] });
+	return requests(vendor, name, position, { deliveryState: ['landed', 'outcome_unknown'] });
 }
 
 /**

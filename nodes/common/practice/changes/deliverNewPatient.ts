@@ -24,7 +24,7 @@ import { isSettled } from './recover';
 import { admitPatient } from './readPatient';
 import { handToStaff } from './staffHandOver';
 import { createAhead } from './writeAhead';
-import { sendingOf, settleMs } from './writeEnd';
+import { refusalCodeOf, sendingOf, settleMs } from './writeEnd';
 import type { WriteLease } from './writeLease';
 import { whileWriting } from './writeLease';
 
@@ -118,18 +118,26 @@ async function send(
 	const sent = await outcomeOf(create);
 	if (sent.ok) return await created(open, lease, person, sent.value.id);
 	const sending = sendingOf(sent);
-	if (sending === 'unclear') {
+	const { kind, fields } = toDetails(sent.error);
+	// A system that has our reference already has the person from us.
+	if (sending === 'unclear' || kind === 'conflict') {
 		const found = await outcomeOf(async () => await port.patients.findCreated?.(person));
 		if (found.ok && found.value !== undefined) {
 			return await created(open, lease, person, found.value.patient.id);
 		}
+	}
+	if (sending === 'unclear') {
 		await held.recordFact({ state: 'outcome_unknown', lastErrorCode: 'writeUnclear' });
 		return attention('outcomeUnknown');
 	}
 	await lease.clear();
 	await reportFailures(client, [report]);
-	if (sending === 'refused') return await leaveToStaff(open, 'refusedByVendor');
-	await held.recordFact({ state: 'failed', lastErrorCode: toDetails(sent.error).kind });
+	if (sending === 'refused') {
+		const code = refusalCodeOf(sent.error);
+		if (code === undefined && kind === 'conflict') return await possibleDuplicate(open);
+		return await leaveToStaff(open, code ?? 'refusedByVendor', code && fields);
+	}
+	await held.recordFact({ state: 'failed', lastErrorCode: kind });
 	throw sent.error;
 }
 
@@ -262,12 +270,24 @@ async function possibleDuplicate(open: OpenNewPatient): Promise<DeliveryEnd> {
 	return attention('possibleDuplicate');
 }
 
-/** Staff add the person by hand. Only the list in the review inbox needs no patient to hang on. */
-async function leaveToStaff(open: OpenNewPatient, code?: RefusalCode): Promise<DeliveryEnd> {
+/**
+ * Staff add the person by hand. Only the list in the review inbox needs no patient to hang on. `fields`:
+ * those of which the code tells, where it is not all of them.
+ */
+async function leaveToStaff(
+	open: OpenNewPatient,
+	code?: RefusalCode,
+	fields: readonly string[] = [],
+): Promise<DeliveryEnd> {
 	const wanted = openIds(open);
+	const named = new Set(
+		open.changes.filter(({ field }) => fields.includes(field)).map(({ changeId }) => changeId),
+	);
 	const outcomes = [...wanted].map(
 		(changeId): ChangeOutcome =>
-			code === undefined ? { changeId, outcome: 'with_staff' } : refused(changeId, code),
+			code === undefined || (named.size > 0 && !named.has(changeId))
+				? { changeId, outcome: 'with_staff' }
+				: refused(changeId, code),
 	);
 	const changes = open.changes.filter(({ changeId }) => wanted.has(changeId));
 	const { channels } = open.call.session.port.scope.profile.changes;

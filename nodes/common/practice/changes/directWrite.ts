@@ -1,4 +1,6 @@
+import type { Patient } from '../../../../lib/canonical/patient';
 import type { FieldChange } from '../../../../lib/changes/field';
+import { readField } from '../../../../lib/changes/readField';
 import type { RefusalCode } from '../../../../lib/changes/refusal';
 import { reportEach, reportFailures } from '../../healthsail/audit';
 import type { ChangeDelivery } from '../../healthsail/changeRequests';
@@ -80,8 +82,8 @@ async function attemptWrite(
 ): Promise<Attempt> {
 	const { session } = open.call;
 	const image = await readImage(session, updater.image, open.subject.patientId);
-	await admitPatient(session, image.source);
-	const { outcomes, isMoved, writable } = sortChanges(image, batch);
+	const told = await admitPatient(session, image.source);
+	const { outcomes, isMoved, writable } = sortChanges(image, told, batch);
 	if (isMoved) return { outcomes, stop: 'changedMeanwhile' };
 	if (writable.length === 0) return { outcomes };
 	const plan = await updater.planUpdate(image, writable);
@@ -96,15 +98,16 @@ async function attemptWrite(
 }
 
 /** Which changes may be written, and what is settled without a write. */
-function sortChanges(image: PatientImage, batch: readonly FieldChange[]) {
+function sortChanges(image: PatientImage, told: Patient, batch: readonly FieldChange[]) {
 	const outcomes: ChangeOutcome[] = [];
 	const writable: FieldChange[] = [];
 	let isMoved = false;
 	for (const change of batch) {
 		const { changeId } = change;
 		const { standing, now } = standingOfChange(image, change);
-		if (standing === 'there') outcomes.push({ changeId, outcome: 'applied' });
-		else if (standing === 'untold') outcomes.push(refused(changeId, 'unsupportedField'));
+		// What the practice keeps from HealthSail, staff did not see: it is not for us to write.
+		if (readField(told, change.field) === undefined) outcomes.push(refused(changeId, 'unsupportedField'));
+		else if (standing === 'there') outcomes.push({ changeId, outcome: 'applied' });
 		else if (standing === 'moved') {
 			isMoved = true;
 			outcomes.push({ changeId, outcome: 'changed_meanwhile' });

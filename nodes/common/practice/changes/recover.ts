@@ -1,6 +1,7 @@
 import type { FieldChange } from '../../../../lib/changes/field';
 import { outcomeOf } from '../../outcome';
 import { toDetails } from '../../toNodeError';
+import { closedState } from './changeItem';
 import type { Updater } from './directWrite';
 import { raise } from './incident';
 import type { OpenPatientChange } from './openChange';
@@ -42,7 +43,8 @@ export async function recoverUpdate(
 	const noted = await requestOf(open, note.requestId);
 	const image = await updater.image(patientId);
 	const changes = noted?.changes.filter(({ changeId }) => note.changes.includes(changeId)) ?? [];
-	if (noted === undefined || image === undefined || changes.length === 0) {
+	const isTold = noted === undefined || isToldAlready(noted, note);
+	if (isTold || image === undefined || changes.length === 0) {
 		await lease.clear();
 		return { state: 'judged', isIncident: false };
 	}
@@ -62,6 +64,17 @@ export async function recoverUpdate(
 	);
 	await lease.clear();
 	return { state: 'judged', isIncident };
+}
+
+/**
+ * Whether the run told the end and could not take the note away any more: the practice has gone on with
+ * the record since, and a comparison with the note would make damage of that.
+ */
+function isToldAlready(noted: OpenPatientChange, note: UpdateAhead): boolean {
+	const { changes } = noted.held.now;
+	const isApplied = (changeId: string) =>
+		changes.some(({ id, outcome }) => id === changeId && outcome === 'applied');
+	return closedState(noted) !== undefined || note.changes.every(isApplied);
 }
 
 /** The request that the note is of: the one at hand, or another one about the same patient. */

@@ -1,8 +1,10 @@
+import { untoldInMessage } from '../../../../lib/changes/applyChanges';
 import type { FieldChange } from '../../../../lib/changes/field';
 import { noticeOf } from '../../../../lib/changes/describe';
 import type { DeliveryChannel } from '../../../../lib/profile/changes';
 import { civilDateAt } from '../../../../lib/values/civilDate';
 import { audited } from '../../healthsail/audit';
+import type { StoredChangeRequest } from '../../healthsail/changeRequests';
 import { outcomeOf } from '../../outcome';
 import { toDetails } from '../../toNodeError';
 import type { StaffNotice, Written } from '../records';
@@ -23,6 +25,17 @@ export interface StaffWork {
  * be told whether staff have it, `notSupported`: the profile names no channel that can take it.
  */
 export type HandOver = 'landed' | 'hl7' | 'outcomeUnknown' | 'notSupported';
+
+/** The other side refused the message for what it says: it would refuse it again. */
+const refusedByEngine = 'refusedByEngine';
+
+/**
+ * What the practice finds a delivery by. Each has one of its own, of at most 20 characters (MSH-10):
+ * some systems take one notice per reference, and engines one message per number.
+ */
+export function messageReference({ shortRef, delivery }: StoredChangeRequest): string {
+	return `${shortRef}-${delivery.attempts}`;
+}
 
 /** Hands changes to staff, by the first channel of the profile that takes them. Throws SafeError. */
 export async function handToStaff(
@@ -50,9 +63,15 @@ const handOver: Readonly<Record<DeliveryChannel, Channel>> = {
 		return await leaveNotice(open, work, notify);
 	},
 	async hl7(open, { changes, outcomes }) {
-		if (!isOfPatient(open) || changes.length === 0) return undefined;
-		const attempts = open.held.now.delivery.attempts + 1;
-		await open.held.record({ state: 'queued', channel: 'hl7', attempts, outcomes });
+		const { attempts, lastErrorCode } = open.held.now.delivery;
+		const isTold = changes.some((change) => untoldInMessage(change) === undefined);
+		if (!isOfPatient(open) || !isTold || lastErrorCode === refusedByEngine) return undefined;
+		await open.held.record({
+			state: 'queued',
+			channel: 'hl7',
+			attempts: attempts + 1,
+			outcomes: outcomes.map((outcome) => asUntold(outcome, changes)),
+		});
 		return 'hl7';
 	},
 	async manual({ held }, { outcomes }) {
@@ -65,6 +84,14 @@ const handOver: Readonly<Record<DeliveryChannel, Channel>> = {
 		return 'landed';
 	},
 };
+
+/** What a message is silent about, staff bring in by hand. */
+function asUntold(outcome: ChangeOutcome, changes: readonly FieldChange[]): ChangeOutcome {
+	const { changeId } = outcome;
+	const change = changes.find((entry) => entry.changeId === changeId);
+	const code = change && untoldInMessage(change);
+	return code === undefined ? outcome : { changeId, outcome: 'refused', code };
+}
 
 type Notify = (notice: StaffNotice) => Promise<Written>;
 
@@ -108,11 +135,13 @@ export async function sendNotice(
 	isReminder = false,
 ): Promise<Written> {
 	const { call, held, subject } = open;
-	const { kind, shortRef, submittedAt, review } = held.now;
+	const { kind, shortRef, submittedAt, review, delivery } = held.now;
 	const { client, port } = call.session;
+	const first = delivery.attempts > 1 ? messageReference(held.now) : shortRef;
+	const reference = isReminder ? `${shortRef}-R` : first;
 	const text = noticeOf({
 		changes,
-		shortRef,
+		shortRef: reference,
 		askedOn: civilDateAt(submittedAt, port.scope.timeZone) ?? submittedAt.slice(0, 10),
 		approvedBy: review.reviewer?.name ?? 'staff',
 		kind,
@@ -126,6 +155,6 @@ export async function sendNotice(
 	return await audited(
 		client,
 		[report],
-		async () => await notify({ patientId: subject.patientId, reference: shortRef, ...text }),
+		async () => await notify({ patientId: subject.patientId, reference, ...text }),
 	);
 }

@@ -3,6 +3,8 @@ import { sleep } from 'n8n-workflow';
 import type { FieldChange, FieldValue } from '../../../../lib/changes/field';
 import { changedMembers } from '../../../../lib/changes/image';
 import { readField } from '../../../../lib/changes/readField';
+import type { RefusalCode } from '../../../../lib/changes/refusal';
+import { refusalSentences } from '../../../../lib/changes/refusal';
 import { sameValue } from '../../../../lib/changes/sameValue';
 import type { ErrorKind } from '../../../../lib/privacy/errors';
 import type { Outcome } from '../../outcome';
@@ -35,8 +37,14 @@ export type Sending = 'done' | 'refused' | 'notSent' | 'unclear';
 export function sendingOf(outcome: Outcome<unknown>): Sending {
 	if (outcome.ok) return 'done';
 	const { kind } = toDetails(outcome.error);
-	if (refusals.has(kind)) return 'refused';
+	if (refusals.has(kind) || refusalCodeOf(outcome.error) !== undefined) return 'refused';
 	return notSent.has(kind) ? 'notSent' : 'unclear';
+}
+
+/** The reason for staff that a port gives as its code, such as a state that the system does not know. */
+export function refusalCodeOf(error: unknown): RefusalCode | undefined {
+	const { vendorCode = '' } = toDetails(error);
+	return Object.hasOwn(refusalSentences, vendorCode) ? (vendorCode as RefusalCode) : undefined;
 }
 
 /** How a field of the practice stands to an approved change of it. */

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { applyChanges } from '../../../../lib/changes/applyChanges';
+import { applyChanges, untoldInMessage } from '../../../../lib/changes/applyChanges';
 import type { RefusalCode } from '../../../../lib/changes/refusal';
 import { reportPage } from '../../healthsail/audit';
 import { writeReport } from '../changes/auditWrite';
@@ -11,6 +11,7 @@ import { deliverNewPatient } from '../changes/deliverNewPatient';
 import type { OpenChange, OpenPatientChange } from '../changes/openChange';
 import { isOfPatient, openChange } from '../changes/openChange';
 import { readPatient } from '../changes/readPatient';
+import { messageReference } from '../changes/staffHandOver';
 import type { PracticeOperation } from '../operation';
 import { notFound } from './patientGet';
 import { changeRequestIdField } from './demographicChangeCompare';
@@ -92,7 +93,9 @@ async function hl7Item(open: OpenPatientChange): Promise<object> {
 	const approved = new Set(
 		open.held.now.changes.filter(({ decision }) => decision === 'approved').map(({ id }) => id),
 	);
-	const changes = open.changes.filter(({ changeId }) => approved.has(changeId));
+	const changes = open.changes.filter(
+		(change) => approved.has(change.changeId) && untoldInMessage(change) === undefined,
+	);
 	await reportPage(
 		session.client,
 		writeReport(open, {
@@ -104,7 +107,7 @@ async function hl7Item(open: OpenPatientChange): Promise<object> {
 	);
 	return {
 		...changeItem(open, 'byHl7', countsOf(open)),
-		reference: open.held.now.shortRef,
+		reference: messageReference(open.held.now),
 		patient: applyChanges(patient, changes),
 	};
 }

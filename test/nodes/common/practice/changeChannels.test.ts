@@ -92,7 +92,7 @@ describe('a practice whose system takes no writes', () => {
 			version: 5,
 			state: 'byHl7',
 			channel: 'hl7',
-			reference: 'HSD4K2M8Q1',
+			reference: 'HSD4K2M8Q1-1',
 			patient: {
 				id: '501',
 				familyName: 'Sample',

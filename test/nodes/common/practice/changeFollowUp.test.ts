@@ -79,9 +79,9 @@ describe('Follow Up', () => {
 		expect(practice.notices).toEqual([
 			{
 				patientId: '501',
-				reference: 'HSD4K2M8Q1',
-				subject: '[HSD4K2M8Q1] Reminder: Approved change to key in',
-				body: 'Mobile phone: (775) 555-0111 -> (775) 555-0122\nAsked by the patient on 2026-11-22, approved by Dana Reviewer. Ref HSD4K2M8Q1',
+				reference: 'HSD4K2M8Q1-R',
+				subject: '[HSD4K2M8Q1-R] Reminder: Approved change to key in',
+				body: 'Mobile phone: (775) 555-0111 -> (775) 555-0122\nAsked by the patient on 2026-11-22, approved by Dana Reviewer. Ref HSD4K2M8Q1-R',
 			},
 		]);
 		expect(request().delivery.remindedAt).toEqual(expect.any(String));

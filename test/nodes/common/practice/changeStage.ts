@@ -4,7 +4,6 @@ import type { FieldChange } from '../../../../lib/changes/field';
 import type { RefusedChange } from '../../../../lib/changes/refusal';
 import { SafeError, type ErrorKind } from '../../../../lib/privacy/errors';
 import type { ConflictPolicy, DeliveryChannel } from '../../../../lib/profile/changes';
-import { omit } from '../../../../lib/values/omit';
 import { defaultProfile } from '../../../../lib/profile/defaults';
 import type { NewPatient, PracticeSystem } from '../../../../nodes/common/practice/port';
 import type { StaffNotice } from '../../../../nodes/common/practice/records';
@@ -71,7 +70,11 @@ export const approvedMove = (): KeptChange[] => [
 ];
 
 export const pendingMove = (): KeptChange[] =>
-	approvedMove().map((change) => ({ ...omit(change, 'valueSeen'), decision: 'pending' }));
+	approvedMove().map((change) => {
+		const asked: KeptChange = { ...change, decision: 'pending' };
+		delete asked.valueSeen;
+		return asked;
+	});
 
 export const keptPatient = (): Patient => ({
 	...sourcePatient('501').patient,

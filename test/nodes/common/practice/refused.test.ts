@@ -64,13 +64,15 @@ test('every cell of every row has words for its refusal', () => {
 	}
 });
 
-test('operations with two outputs name what comes out of them', () => {
+test('operations with several outputs name what comes out of them', () => {
 	const named = practiceOperations.flatMap(({ resource, operation, outputs }) =>
 		outputs ? [`${resource}.${operation}: ${outputs.join(', ')}`] : [],
 	);
 	expect(named).toEqual([
 		'appointment.getAll: Appointments, Page',
 		'appointment.getChanged: Appointments, Page',
+		'demographicChange.deliver: Done, With Staff, By HL7, Attention',
+		'demographicChange.followUp: Closed, Waiting',
 		'patient.findVanished: Patients, Page',
 		'patient.getAll: Patients, Page',
 		'patient.getChanged: Patients, Page',
@@ -83,5 +85,5 @@ test('operations with two outputs name what comes out of them', () => {
 test('no two operations share a resource and a value, and each has a capability of its own kind', () => {
 	const values = practiceOperations.map(({ resource, operation }) => `${resource}.${operation}`);
 	expect(new Set(values).size).toBe(values.length);
-	expect(values).toHaveLength(31);
+	expect(values).toHaveLength(34);
 });
