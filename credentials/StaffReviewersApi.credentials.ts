@@ -9,7 +9,7 @@ export class StaffReviewersApi implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/staffInbox.svg', dark: 'file:../icons/staffInbox.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/staff-review.md';
+		'https://github.com/healthsail/n8n-nodes-healthsail/blob/main/docs/staff-approval.md';
 
 	// The signing key opens patient data: no other node, HTTP Request included, may use it.
 	restrictToSupportedNodes = true as const;

@@ -74,12 +74,17 @@ export async function publishInbox(api: N8nApi): Promise<string> {
 	return url;
 }
 
-/** n8n serves a published workflow a while after it said so, and after a start. */
+/**
+ * n8n serves a published workflow a while after it said so, and after a start: first the page, then the
+ * forms of it, about which it is asked without sending one.
+ */
 export async function untilServed(url: string): Promise<void> {
+	const headers = { Origin: new URL(url).origin, 'Access-Control-Request-Method': 'POST' };
 	const until = Date.now() + READY_MS;
 	while (Date.now() < until) {
-		const answer = await fetch(url).catch(() => undefined);
-		if (answer?.ok) return;
+		const answer = await fetch(url, { method: 'OPTIONS', headers }).catch(() => undefined);
+		const served = answer?.headers.get('access-control-allow-methods') ?? '';
+		if (served.includes('GET') && served.includes('POST')) return;
 		await wait(100);
 	}
 	throw new Problem('n8n does not serve the review inbox.');

@@ -44,7 +44,7 @@ export async function takeApproval(
 	await take('patient-page-decided', () => patientPage.screenshot());
 
 	await control(stage, 'write-effects', { blankPhone: true });
-	await decideFields(inbox, { 'Home address': 'Approve' });
+	await decideFields(inbox, { 'Home address': 'Approve', 'Mobile phone': 'Approve' });
 	await sweep(stage);
 	await control(stage, 'write-effects', { blankPhone: false });
 	await openList(inbox, 'incidents');

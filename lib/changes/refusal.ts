@@ -15,6 +15,7 @@ export const refusalSentences = {
 	notStored: 'The system took the value and shows another one.',
 	possibleDuplicate: 'The practice may have this person as a patient already.',
 	customerMerged: 'The customer was merged into another one after this was proposed.',
+	keptOut: 'The patient opted out or is no longer in the sync: nothing is read or written.',
 	patientUnclear: 'HealthSail holds no patient of this practice for the customer, or several.',
 	missingFacts: 'A part that the system needs is missing, such as the town of an address.',
 } as const;

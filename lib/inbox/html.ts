@@ -24,11 +24,20 @@ export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** A value of a record: its writing direction and unseen signs stay its own. */
+/** Signs that take no room, or turn or break the text around them. */
+const unseen =
+	/(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu;
+
+/**
+ * A value of a record. Its writing direction stays its own, and a sign that nobody sees stands as its
+ * code: staff decide on what they read, and that has to be all that there is.
+ */
 export function shown(text: string): Html {
-	const seen = text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
-	return html`<bdi>${seen}</bdi>`;
+	return html`<bdi>${text.replace(unseen, codeOf)}</bdi>`;
 }
+
+const codeOf = (sign: string) =>
+	`[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
 function render(value: Content): string {
 	if (value instanceof Html) return value.text;

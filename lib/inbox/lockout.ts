@@ -20,6 +20,19 @@ const schema = z.object({
 
 export const noFailures: FailureCount = { failures: 0, since: 0 };
 
+/**
+ * Whose failures are counted together: an IPv4 address, or the first half of an IPv6 address, because
+ * one line of a provider has the other half to itself.
+ */
+export function networkOf(address: string): string {
+	const plain = address.toLowerCase().replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/, '');
+	if (!plain.includes(':')) return plain;
+	const [head, tail] = plain.split('::').map((part) => part.split(':').filter(Boolean));
+	const left = tail === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
+	const groups = [...head, ...Array.from({ length: left }, () => '0'), ...(tail ?? [])];
+	return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':');
+}
+
 /** A count as it was stored; what cannot be read is taken as none. */
 export function readFailures(stored: string | null): FailureCount {
 	try {

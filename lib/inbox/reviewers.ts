@@ -1,5 +1,6 @@
 import { createHash, scrypt, timingSafeEqual } from 'crypto';
 
+import { pmSystemSchema } from '../canonical/externalId';
 import { SafeError } from '../privacy/errors';
 
 /** A practice that a reviewer may see. */
@@ -146,7 +147,8 @@ function readLine(line: string): ListedReviewer | undefined {
 	if (hash !== '-' && readHash(hash) === undefined) return undefined;
 	const read = places.split(/[\s,]+/).filter(Boolean);
 	const practices = read.map((place) => practiceForm.exec(place));
-	if (practices.some((place) => place === null)) return undefined;
+	const isNone = read.length === 0 && places !== '';
+	if (isNone || practices.some((place) => !isPractice(place))) return undefined;
 	return {
 		id,
 		name,
@@ -159,6 +161,9 @@ function readLine(line: string): ListedReviewer | undefined {
 		}),
 	};
 }
+
+/** A practice of a system that there is: with a slip of the pen a person would see nothing. */
+const isPractice = (place: RegExpExecArray | null) => pmSystemSchema.safeParse(place?.[1]).success;
 
 interface ReadHash {
 	readonly cost: ScryptCost;

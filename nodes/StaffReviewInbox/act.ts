@@ -1,11 +1,12 @@
 import type { Notice } from '../../lib/inbox/page/frame';
 import { messagePage } from '../../lib/inbox/page/signInPage';
+import { maySee } from '../../lib/inbox/reviewers';
 import type { RowKind, RowToken } from '../../lib/inbox/tokens';
 import { readView } from '../../lib/inbox/view';
 import { getChangeRequest } from '../common/healthsail/changeRequests';
 import { outcomeOf } from '../common/outcome';
 import { toDetails } from '../common/toNodeError';
-import { decideChange, movedOn, type Ruling } from './decideChange';
+import { decideChange, movedOn, notYours, type Ruling } from './decideChange';
 import { decideMatch, matchMovedOn } from './decideMatch';
 import type { Inbox, InboxAnswer } from './inbox';
 import { changeCards, incidentCards, matchCards, type Card } from './load/cards';
@@ -23,13 +24,14 @@ interface Decider {
 	/** Takes the decision of the posted form. */
 	readonly decide: (inbox: Inbox, session: Session, token: RowToken) => Promise<Judged>;
 	/** Tells how the row stands now, without deciding anything. */
-	readonly look: (inbox: Inbox, id: string) => Promise<Judged>;
+	readonly look: (inbox: Inbox, session: Session, id: string) => Promise<Judged>;
 }
 
 function decider<Row>(parts: {
 	readonly decide: (inbox: Inbox, session: Session, token: RowToken) => Promise<Ruling<Row>>;
 	readonly read: (inbox: Inbox, id: string) => Promise<Row>;
 	readonly movedOn: (inbox: Inbox, row: Row) => Notice;
+	readonly placeOf: (row: Row) => Parameters<typeof maySee>[1];
 	readonly cards: (inbox: Inbox, rows: readonly Row[]) => Promise<Card[]>;
 }): Decider {
 	const judged = async (inbox: Inbox, { row, ...rest }: Ruling<Row>): Promise<Judged> => {
@@ -39,8 +41,10 @@ function decider<Row>(parts: {
 	return {
 		decide: async (inbox, session, token) =>
 			await judged(inbox, await parts.decide(inbox, session, token)),
-		look: async (inbox, id) => {
+		look: async (inbox, { reviewer }, id) => {
 			const row = await parts.read(inbox, id);
+			// The token is ours, but the list of the reviewer's practices may have changed since.
+			if (!maySee(reviewer, parts.placeOf(row))) return { notice: notYours };
 			return await judged(inbox, { notice: parts.movedOn(inbox, row), row });
 		},
 	};
@@ -51,18 +55,24 @@ const deciders: Readonly<Record<RowKind, Decider>> = {
 		decide: decideChange,
 		read: async ({ client }, id) => await getChangeRequest(client, id),
 		movedOn,
+		placeOf: (request) => request,
 		cards: changeCards,
 	}),
 	match: decider({
 		decide: decideMatch,
 		read: async ({ client }, id) => await getMatchReview(client, id),
 		movedOn: matchMovedOn,
+		placeOf: ({ pair: { externalId } }) => ({
+			pmSystem: externalId.system,
+			practiceId: externalId.practiceId,
+		}),
 		cards: matchCards,
 	}),
 	incident: decider({
 		decide: release,
 		read: findIncident,
 		movedOn: incidentMovedOn,
+		placeOf: (incident) => incident,
 		cards: incidentCards,
 	}),
 };
@@ -87,10 +97,7 @@ export async function act(inbox: Inbox, session: Session, kind: RowKind): Promis
 		case 'foreign':
 			return await answer(403, { notice: foreign });
 		case 'expired':
-			return await answer(409, {
-				...(await lookAgain(inbox, kind, verdict.token)),
-				notice: tooOld,
-			});
+			return await answer(409, await lookAgain(inbox, session, kind, verdict.token, tooOld));
 		case 'valid': {
 			const { status, judged } = await decideOnce(inbox, session, kind, verdict.token);
 			return await answer(status, judged);
@@ -110,10 +117,10 @@ async function decideOnce(
 	);
 	if (!outcome.ok) {
 		if (!isOvertaken(outcome.error)) throw outcome.error;
-		return { status: 409, judged: await lookAgain(inbox, kind, token) };
+		return { status: 409, judged: await lookAgain(inbox, session, kind, token) };
 	}
 	if (outcome.value.state === 'replayed') {
-		return { status: 409, judged: { ...(await lookAgain(inbox, kind, token)), notice: replayed } };
+		return { status: 409, judged: await lookAgain(inbox, session, kind, token, replayed) };
 	}
 	const judged = outcome.value.value;
 	return { status: judged.item === undefined ? 409 : 200, judged };
@@ -125,10 +132,21 @@ function isOvertaken(error: unknown): boolean {
 	return kind === 'conflict' || kind === 'notFound';
 }
 
-/** How the row stands now; of one that HealthSail shows no more, a sentence. */
-async function lookAgain(inbox: Inbox, kind: RowKind, { id }: RowToken): Promise<Judged> {
-	const outcome = await outcomeOf(async () => await deciders[kind].look(inbox, id));
-	if (outcome.ok) return outcome.value;
+/**
+ * How the row stands now, with what is said of it; of one that HealthSail or the person's practices do
+ * not show, a sentence alone.
+ */
+async function lookAgain(
+	inbox: Inbox,
+	session: Session,
+	kind: RowKind,
+	{ id }: RowToken,
+	notice?: Notice,
+): Promise<Judged> {
+	const outcome = await outcomeOf(async () => await deciders[kind].look(inbox, session, id));
+	if (outcome.ok) {
+		return outcome.value.card && notice ? { ...outcome.value, notice } : outcome.value;
+	}
 	if (toDetails(outcome.error).kind === 'notFound') return { notice: gone };
 	throw outcome.error;
 }

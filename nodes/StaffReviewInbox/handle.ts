@@ -5,6 +5,7 @@ import type { RowKind } from '../../lib/inbox/tokens';
 import { count } from '../../lib/inbox/when';
 import { readView } from '../../lib/inbox/view';
 import { act, wayBack } from './act';
+import { reportDenied } from './denied';
 import { countFailure, type Attempt, type Suspect } from './guard';
 import type { Inbox, InboxAnswer } from './inbox';
 import { loadPage } from './load/page';
@@ -27,7 +28,7 @@ export async function handle(inbox: Inbox): Promise<InboxAnswer> {
 	if (request.method !== 'POST') return { status: 200, page: signInPage() };
 	if (request.form.get('act') === 'signIn') {
 		const attempt = await signInByPassword(inbox);
-		if (attempt.state !== 'passed') return refusal(inbox, attempt);
+		if (attempt.state !== 'passed') return await refusal(inbox, attempt);
 		return await firstPage(inbox, await openSession(inbox, attempt.value));
 	}
 	return await handleForm(inbox, (notice) => ({ status: 401, page: signInPage(notice) }));
@@ -36,7 +37,7 @@ export async function handle(inbox: Inbox): Promise<InboxAnswer> {
 /** Behind a proxy every request says who it is; a form has to be of the same person. */
 async function handleBehindProxy(inbox: Inbox): Promise<InboxAnswer> {
 	const attempt = await signInByProxy(inbox);
-	if (attempt.state !== 'passed') return refusal(inbox, attempt);
+	if (attempt.state !== 'passed') return await refusal(inbox, attempt);
 	const begin = async () => await firstPage(inbox, await openSession(inbox, attempt.value));
 	if (inbox.request.method !== 'POST' || !inbox.request.form.has('session')) return await begin();
 	return await handleForm(
@@ -84,6 +85,7 @@ async function forged(inbox: Inbox, session: Session | undefined): Promise<Inbox
 		...(session ? [{ kind: 'reviewer', id: session.reviewer.id.toLowerCase() } as const] : []),
 	];
 	const { isLocked } = await countFailure(inbox.client, suspects, inbox.now);
+	await reportDenied(inbox, 'form', { session });
 	if (isLocked && session) await closeSession(inbox, session);
 	if (isLocked) return locked(lockMinutes);
 	return {
@@ -99,11 +101,17 @@ async function forged(inbox: Inbox, session: Session | undefined): Promise<Inbox
 	};
 }
 
-function refusal(
-	{ access }: Inbox,
+async function refusal(
+	inbox: Inbox,
 	attempt: Exclude<Attempt<never>, { state: 'passed' }>,
-): InboxAnswer {
+): Promise<InboxAnswer> {
+	const { access, request } = inbox;
 	if (attempt.state === 'locked') return locked(attempt.minutes);
+	const typed =
+		access.signIn.kind === 'password'
+			? request.form.get('reviewer')
+			: request.header(access.signIn.userHeader);
+	await reportDenied(inbox, 'signIn', { typed });
 	if (access.signIn.kind === 'password') return { status: 401, page: signInPage(notSignedIn) };
 	return { status: 403, page: messagePage('Not signed in', notLetIn) };
 }

@@ -3,6 +3,7 @@ import { contentSecurityPolicy } from '../../lib/inbox/page/frame';
 /** The part of n8n's response object that a page needs. */
 interface PageResponse {
 	setHeader(name: string, value: string): unknown;
+	removeHeader(name: string): unknown;
 	status(code: number): { end(page: string): unknown };
 }
 
@@ -18,6 +19,8 @@ export function sendPage(
 		retryAfterSeconds,
 	}: { readonly status: number; readonly page: string; readonly retryAfterSeconds?: number },
 ): void {
+	// n8n lets every other site read what a webhook answers.
+	response.removeHeader('Access-Control-Allow-Origin');
 	for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 	if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', `${retryAfterSeconds}`);
 	response.status(status).end(page);

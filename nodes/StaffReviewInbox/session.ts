@@ -32,7 +32,7 @@ const longestMs = 12 * 3_600_000;
 export async function openSession(inbox: Inbox, reviewer: ListedReviewer): Promise<Session> {
 	const nonce = randomUUID();
 	await acquireLease(inbox.client, {
-		key: sessionKey(inbox, nonce),
+		key: sessionKey(inbox, reviewer, nonce),
 		owner: nonce,
 		ttlSeconds: longestSeconds,
 	});
@@ -54,7 +54,7 @@ export async function readSession(inbox: Inbox): Promise<SessionVerdict> {
 	}
 	// Without anything to change, this asks whether the session is still held.
 	const held = await outcomeOf(
-		async () => await renewLease(client, sessionKey(inbox, nonce), { owner: nonce }),
+		async () => await renewLease(client, sessionKey(inbox, reviewer, nonce), { owner: nonce }),
 	);
 	if (!held.ok) {
 		const code = problemCode(held.error);
@@ -65,8 +65,9 @@ export async function readSession(inbox: Inbox): Promise<SessionVerdict> {
 }
 
 /** Ends a session; its tokens are of no use from now on. */
-export async function closeSession(inbox: Inbox, { nonce }: Session): Promise<void> {
-	await releaseLease(inbox.client, sessionKey(inbox, nonce), { owner: nonce, done: true });
+export async function closeSession(inbox: Inbox, { nonce, reviewer }: Session): Promise<void> {
+	const key = sessionKey(inbox, reviewer, nonce);
+	await releaseLease(inbox.client, key, { owner: nonce, done: true });
 }
 
 function sessionOf(
@@ -84,5 +85,6 @@ function sessionOf(
 	return { reviewer, method: access.signIn.kind, nonce, issued, token };
 }
 
-const sessionKey = ({ client }: Inbox, nonce: string) =>
-	`inbox-session.${client.keyedHash(`staffReviewInbox|session|${nonce}`)}`;
+/** With another password a person has other keys: their sessions from before are not found. */
+const sessionKey = ({ client }: Inbox, { passwordHash = '-' }: ListedReviewer, nonce: string) =>
+	`inbox-session.${client.keyedHash(`staffReviewInbox|session|${nonce}|${passwordHash}`)}`;

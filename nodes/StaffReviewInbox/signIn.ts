@@ -1,3 +1,4 @@
+import { networkOf } from '../../lib/inbox/lockout';
 import { findReviewer, isPasswordOf, type ListedReviewer } from '../../lib/inbox/reviewers';
 import { isSameText } from '../../lib/inbox/tokens';
 import { guarded, type Attempt, type Suspect } from './guard';
@@ -43,5 +44,5 @@ export async function signInByProxy(inbox: Inbox): Promise<Attempt<ListedReviewe
 
 /** The other end of the connection, as one whose failures are counted. */
 export function addressOf({ request }: Inbox): Suspect {
-	return { kind: 'address', id: request.address };
+	return { kind: 'address', id: networkOf(request.address) };
 }

@@ -147,6 +147,14 @@ describe('where the practice profile names the channel hl7', () => {
 	});
 });
 
+describe('the follow-up', () => {
+	it.each(systems)('of %s also looks for notices that staff may have', (system) => {
+		const [flow] = setOf(`${system}/proposal-follow-up`).workflows;
+		const { filters } = nodeOf(flow, 'Get Proposals with Staff').parameters;
+		expect(filters).toMatchObject({ deliveryState: ['landed', 'outcome_unknown'], closed: false });
+	});
+});
+
 describe('the flow of events', () => {
 	const flow = setOf('tebra/demographic-changes').workflows[0];
 

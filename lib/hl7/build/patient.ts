@@ -36,6 +36,8 @@ export function a31Patient(patient: Patient, { outgoing }: InterfaceSettings): P
 		patient,
 		...(outgoing.emergencyContacts === 'leaveOut' ? (['emergencyContacts'] as const) : []),
 		...(outgoing.insurance === 'leaveOut' ? (['coverages'] as const) : []),
+		// The e-mail address stands in the list of telephones: alone in it, it would clear them.
+		...(patient.phones === undefined && patient.email ? (['email'] as const) : []),
 	);
 }
 

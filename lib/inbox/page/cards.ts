@@ -4,6 +4,7 @@ import type { ChangeCard, FieldMark, FieldRow } from '../changeRows';
 import { rejectionReasons } from '../changeRows';
 import { html, shown, type Content, type Html } from '../html';
 import type { IncidentCard } from '../incidentRows';
+import type { KeptChoice } from '../kept';
 import type { MatchCard } from '../matchRows';
 import type { Filterable } from '../view';
 import { hidden } from './frame';
@@ -11,6 +12,8 @@ import { hidden } from './frame';
 /** What a form of a card carries besides the decision. */
 export interface CardForm {
 	readonly members: Readonly<Record<string, string | number>>;
+	/** What was chosen and not saved, by the ids of the changes. */
+	readonly kept: ReadonlyMap<string, KeptChoice>;
 	/** The row's token; absent = nothing can be decided here. */
 	readonly row?: string;
 }
@@ -28,7 +31,11 @@ export function practiceText({
 export function changeCardHtml(card: ChangeCard, form: CardForm): Html {
 	const canDecide = card.isOpen && form.row !== undefined;
 	const pending = card.fields.filter(({ decision }) => decision === 'pending').length;
-	const body = html`${card.fields.map((field) => fieldHtml(field, canDecide))}
+	const body = html`${card.fields.map((field) =>
+		canDecide && field.decision === 'pending'
+			? choiceHtml(field, card.version, form.kept)
+			: settledHtml(field),
+	)}
 	${canDecide &&
 	html`<div class="acts">
 		<button class="go" name="how" value="chosen">Save decisions</button>
@@ -68,47 +75,65 @@ const decisionTexts = {
 	rejected: 'Rejected',
 } as const;
 
-function fieldHtml(field: FieldRow, canDecide: boolean): Html {
-	const { changeId, title, mark, decision, reason, outcome } = field;
-	const isChoice = canDecide && decision === 'pending';
-	const values = html`<div class="pair">
+/** Both values of a field, with what staff have to know before they decide. */
+function valuesHtml({ mark, practice, practiceSource, proposed }: FieldRow): Html {
+	return html`<div class="pair">
 			<div>
-				<small>In the practice, ${field.practiceSource}</small>
-				<p>${shown(field.practice)}</p>
+				<small>In the practice, ${practiceSource}</small>
+				<p>${shown(practice)}</p>
 			</div>
 			<div>
 				<small>Proposed</small>
-				<p class="new">${shown(field.proposed)}</p>
+				<p class="new">${shown(proposed)}</p>
 			</div>
 		</div>
 		${mark !== undefined &&
 		html`<span class="${markTexts[mark].kind}">${markTexts[mark].text}</span>`}`;
-	if (!isChoice) {
-		return html`<fieldset data-stop tabindex="-1">
-			<legend>${title}</legend>
-			${values}
-			<p class="meta">
-				${decisionTexts[decision]}${reason !== undefined && html` (${shown(reason)})`}. ${outcome}
-			</p>
-		</fieldset>`;
-	}
+}
+
+function settledHtml(field: FieldRow): Html {
+	const { title, decision, reason, outcome } = field;
 	return html`<fieldset data-stop tabindex="-1">
 		<legend>${title}</legend>
-		${values}
+		${valuesHtml(field)}
+		<p class="meta">
+			${decisionTexts[decision]}${reason !== undefined && html` (${shown(reason)})`}. ${outcome}
+		</p>
+	</fieldset>`;
+}
+
+/** A field to decide. What was chosen before stays chosen only while its values are the same. */
+function choiceHtml(
+	field: FieldRow,
+	version: number,
+	kept: ReadonlyMap<string, KeptChoice>,
+): Html {
+	const { changeId, title } = field;
+	const before = kept.get(changeId);
+	const chosen = before?.version === version ? before : undefined;
+	const radio = (decision: KeptChoice['decision'], key: string, text: string) =>
+		html`<label
+			><input
+				type="radio"
+				name="d.${changeId}"
+				value="${decision}"
+				data-key="${key}"
+				${chosen?.decision === decision && html` checked`}
+			/>
+			${text}</label
+		>`;
+	const option = (code: string, text: string) =>
+		html`<option value="${code}" ${chosen?.reason === code && html` selected`}>${text}</option>`;
+	return html`<fieldset data-stop tabindex="-1" data-choice="${changeId}" data-version="${version}">
+		<legend>${title}</legend>
+		${valuesHtml(field)}
 		<div class="choice">
-			<label
-				><input type="radio" name="d.${changeId}" value="approved" data-key="a" /> Approve</label
-			>
-			<label
-				><input type="radio" name="d.${changeId}" value="rejected" data-key="r" /> Reject</label
-			>
+			${radio('approved', 'a', 'Approve')} ${radio('rejected', 'r', 'Reject')}
 			<label class="why"
 				>Reason, if rejected
 				<select name="r.${changeId}">
-					<option value="">None given</option>
-					${Object.entries(rejectionReasons).map(
-						([code, text]) => html`<option value="${code}">${text}</option>`,
-					)}
+					${option('', 'None given')}
+					${Object.entries(rejectionReasons).map(([code, text]) => option(code, text))}
 				</select>
 			</label>
 		</div>

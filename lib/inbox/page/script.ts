@@ -1,6 +1,8 @@
 /**
- * Keys of the inbox: j and k walk over the fields, a and r choose, / goes to the search. Nothing
- * depends on it, and it sends nothing.
+ * Keys of the inbox: j and k walk over the fields, a and r choose, / goes to the search. What is
+ * chosen and not saved goes along with whatever form is sent, and stays chosen on the next page. A
+ * page that was left is emptied, because a browser may bring it back from its memory after the
+ * sign-out. The inbox works without all of it.
  */
 export const script = `
 (function(){
@@ -34,6 +36,21 @@ else if(event.key==='a'||event.key==='r')choose(event.key);
 else if(event.key==='/'){var search=document.querySelector('[data-search]');if(!search)return;search.focus();}
 else return;
 event.preventDefault();
+});
+document.addEventListener('submit',function(event){
+var form=event.target;
+[].slice.call(document.querySelectorAll('[data-choice]')).forEach(function(field){
+var chosen=field.querySelector('input:checked');
+if(!chosen||form.contains(field))return;
+var kept=document.createElement('input');
+kept.type='hidden';
+kept.name='keep.'+field.dataset.choice;
+kept.value=field.dataset.version+'|'+chosen.value+'|'+field.querySelector('select').value;
+form.appendChild(kept);
+});
+});
+window.addEventListener('pagehide',function(){
+document.querySelector('main').textContent='This page is no longer shown. Open the inbox again.';
 });
 var notice=document.querySelector('[data-notice]');
 if(notice)notice.focus();

@@ -4,8 +4,10 @@ import {
 	incidentCardHtml,
 	matchCardHtml,
 	practiceText,
+	type CardForm,
 } from '../../../lib/inbox/page/cards';
 import type { Notice } from '../../../lib/inbox/page/frame';
+import { readKept } from '../../../lib/inbox/kept';
 import { inboxPage, viewMembers } from '../../../lib/inbox/page/inboxPage';
 import {
 	hasName,
@@ -45,7 +47,8 @@ export async function loadPage(
 	await reportRead(inbox, session, view.section, focus ? [focus, ...cards] : cards);
 	const shownView = { ...view, page };
 	const members = viewMembers({ view: shownView, session: session.token });
-	const toHtml = (card: Card) => cardHtml(inbox, session, card, members);
+	const kept = readKept(inbox.request.form);
+	const toHtml = (card: Card) => cardHtml(inbox, session, card, { members, kept });
 	return inboxPage({
 		view: shownView,
 		session: session.token,
@@ -87,11 +90,11 @@ function cardHtml(
 	inbox: Inbox,
 	session: Session,
 	card: Card,
-	members: Readonly<Record<string, string | number>>,
+	shared: Omit<CardForm, 'row'>,
 ): Html {
 	const { id, version, isOpen } = card.card;
 	const row = isOpen ? issueRowToken(inbox, session, { kind: card.kind, id, version }) : undefined;
-	const form = { members, ...(row !== undefined && { row }) };
+	const form = { ...shared, ...(row !== undefined && { row }) };
 	switch (card.kind) {
 		case 'change':
 			return changeCardHtml(card.card, form);

@@ -183,6 +183,13 @@ describe('what an interface leaves out', () => {
 		expect(told({ insurance: 'leaveOut' })).toEqual([true, false]);
 	});
 
+	it('is an e-mail address alone, which would stand for the whole list of telephones', () => {
+		const { settings } = outgoing({});
+		const silent: Patient = { ...bare, phones: undefined, email: 'sam@example.org' };
+		expect(a31Patient(silent, settings).email).toBeUndefined();
+		expect(a31Patient({ ...silent, phones: [] }, settings).email).toBe('sam@example.org');
+	});
+
 	it('is set in the interface settings of the credential', () => {
 		const given = '{"outgoing":{"patientNumber":"chart","insurance":"leaveOut"}}';
 		expect(readInterfaceSettings(given).outgoing).toMatchObject({

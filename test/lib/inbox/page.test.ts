@@ -31,8 +31,25 @@ describe('a value in a page', () => {
 		);
 	});
 
-	it('keeps its writing direction to itself and shows no unseen sign', () => {
-		expect(shown('Ada\u0000\u001b').text).toBe('<bdi>Ada\ufffd\ufffd</bdi>');
+	it('keeps its writing direction to itself and shows control signs by their codes', () => {
+		expect(shown('Ada\u0000\u001b').text).toBe('<bdi>Ada[U+0000][U+001B]</bdi>');
+	});
+
+	it.each([
+		['a turned direction', '\u202e', '[U+202E]'],
+		['an isolate', '\u2066', '[U+2066]'],
+		['a space without width', '\u200b', '[U+200B]'],
+		['a soft hyphen', '\u00ad', '[U+00AD]'],
+		['a line separator', '\u2028', '[U+2028]'],
+		['a letter that draws nothing', '\u3164', '[U+3164]'],
+		['a tag of the last plane', '\u{e0041}', '[U+E0041]'],
+	])('shows %s as its code', (_name, sign, code) => {
+		expect(shown(`12${sign}34`).text).toBe(`<bdi>12${code}34</bdi>`);
+	});
+
+	it('leaves letters of any script as they are', () => {
+		const names = 'Zoë O’Brien 李 Мария عمر café';
+		expect(shown(names).text).toBe(`<bdi>${names}</bdi>`);
 	});
 
 	it('leaves out what is not there, and keeps a zero', () => {

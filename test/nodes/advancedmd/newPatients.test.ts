@@ -54,7 +54,10 @@ test('one message adds a patient as own responsible party with the next chart nu
 
 test('without a provider profile, or with a value that cannot be kept, nobody is added', async () => {
 	const port = await portWith({}, {});
-	await expect(port.patients.create!(person)).rejects.toMatchObject({ kind: 'configuration' });
+	await expect(port.patients.create!(person)).rejects.toMatchObject({
+		kind: 'configuration',
+		details: { vendorCode: 'updatesOff' },
+	});
 	await close();
 	const set = await portWith({}, { practiceProfile });
 	const bad: NewPatient = {
@@ -65,7 +68,10 @@ test('without a provider profile, or with a value that cannot be kept, nobody is
 	};
 	await expect(set.patients.create!(bad)).rejects.toMatchObject({
 		kind: 'validation',
-		details: { fields: ['givenName', 'phone.home', 'address.home'] },
+		details: {
+			vendorCode: 'badCharacters',
+			fields: ['givenName', 'phone.home', 'address.home'],
+		},
 	});
 	expect(sent('addpatient')).toEqual([]);
 });

@@ -60,7 +60,10 @@ test('the profile can keep the reference out, and then nobody is found by it', a
 
 test('turned off, or with a value that cannot be kept, nobody is added', async () => {
 	const off = await portWith(created, { newPersons: 'off' });
-	await expect(off.patients.create!(person)).rejects.toMatchObject({ kind: 'configuration' });
+	await expect(off.patients.create!(person)).rejects.toMatchObject({
+		kind: 'configuration',
+		details: { vendorCode: 'updatesOff' },
+	});
 	expect(posts()).toEqual([]);
 	await close();
 	const on = await portWith(created);
@@ -72,7 +75,7 @@ test('turned off, or with a value that cannot be kept, nobody is added', async (
 	};
 	await expect(on.patients.create!(bad)).rejects.toMatchObject({
 		kind: 'validation',
-		details: { fields: ['reference', 'familyName', 'address.home'] },
+		details: { vendorCode: 'badCharacters', fields: ['reference', 'familyName', 'address.home'] },
 	});
 	expect(posts()).toEqual([]);
 });
@@ -123,7 +126,7 @@ describe('in the sandbox', () => {
 	let base: string;
 
 	beforeAll(async () => {
-		sandbox = await startSandbox(5960, [
+		sandbox = await startSandbox(6010, [
 			...['--systems', 'nextgen', '--patients', '20', '--seed', '11', '--no-limits'],
 		]);
 		base = sandbox.url('nextgen');

@@ -4,7 +4,13 @@ import type { Json, TemplateWorkflow } from '../builder/types.mjs';
 import { buildWorkflow, type NodeDraft } from '../builder/workflow.mjs';
 import type { SyncVendor } from '../demographicSync/vendor.mjs';
 import { byHl7Id, proposalNames } from './names.mjs';
-import { approvedRequests, changeNode, deliverOutputs, healthSail, type Position } from './nodes.mjs';
+import {
+	approvedRequests,
+	changeNode,
+	deliverOutputs,
+	healthSail,
+	type Position,
+} from './nodes.mjs';
 import { frameNodes, frameWires, type RunFrame } from './runFrame.mjs';
 
 const leaseSeconds = 900;

@@ -86,7 +86,11 @@ async function deliverHeld(open: OpenPatientChange, lease: WriteLease): Promise<
 }
 
 /** About the patient and not the value: once it is clear who it is, the value may be written. */
-const ofPatient: ReadonlySet<string> = new Set<RefusalCode>(['customerMerged', 'patientUnclear']);
+const ofPatient: ReadonlySet<string> = new Set<RefusalCode>([
+	'customerMerged',
+	'keptOut',
+	'patientUnclear',
+]);
 
 /** Changes whose value an earlier run could not write, with the reason. */
 function earlierRefusals({ held }: OpenChange): ReadonlyMap<string, ChangeOutcome> {

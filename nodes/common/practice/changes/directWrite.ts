@@ -4,6 +4,7 @@ import { readField } from '../../../../lib/changes/readField';
 import type { RefusalCode } from '../../../../lib/changes/refusal';
 import { reportEach, reportFailures } from '../../healthsail/audit';
 import type { ChangeDelivery } from '../../healthsail/changeRequests';
+import type { Outcome } from '../../outcome';
 import { outcomeOf } from '../../outcome';
 import { toDetails } from '../../toNodeError';
 import type { PatientImage, PracticeSystem, UpdatePlan } from '../port';
@@ -13,7 +14,7 @@ import type { OpenPatientChange } from './openChange';
 import { admitPatient, readImage } from './readPatient';
 import { updateAhead } from './writeAhead';
 import type { WriteEnd } from './writeEnd';
-import { readBack, sendingOf, standingOfChange } from './writeEnd';
+import { readBack, refusalCodeOf, sendingOf, standingOfChange } from './writeEnd';
 import type { WriteLease } from './writeLease';
 
 type Patients = PracticeSystem['patients'];
@@ -106,7 +107,8 @@ function sortChanges(image: PatientImage, told: Patient, batch: readonly FieldCh
 		const { changeId } = change;
 		const { standing, now } = standingOfChange(image, change);
 		// What the practice keeps from HealthSail, staff did not see: it is not for us to write.
-		if (readField(told, change.field) === undefined) outcomes.push(refused(changeId, 'unsupportedField'));
+		if (readField(told, change.field) === undefined)
+			outcomes.push(refused(changeId, 'unsupportedField'));
 		else if (standing === 'there') outcomes.push({ changeId, outcome: 'applied' });
 		else if (standing === 'moved') {
 			isMoved = true;
@@ -117,6 +119,10 @@ function sortChanges(image: PatientImage, told: Patient, batch: readonly FieldCh
 		}
 	}
 	return { outcomes, isMoved, writable };
+}
+
+function codeOf(sent: Outcome<unknown>): RefusalCode {
+	return (sent.ok ? undefined : refusalCodeOf(sent.error)) ?? 'refusedByVendor';
 }
 
 async function sendPlan(
@@ -152,7 +158,7 @@ async function sendPlan(
 		const [only, ...others] = plan.changes;
 		return others.length > 0
 			? { outcomes: [], retry: plan.changes }
-			: { outcomes: [refused(only.changeId, 'refusedByVendor')] };
+			: { outcomes: [refused(only.changeId, codeOf(sent))] };
 	}
 	const end = await readBack(async () => await updater.image(subject.patientId), image, plan);
 	return await judge(open, lease, sending, end);

@@ -9,7 +9,7 @@ import { SafeError } from '../../../../lib/privacy/errors';
 import type { PracticeCall } from '../operation';
 import type { Session } from '../session';
 import type { StandingCustomer } from '../standing';
-import { requireStanding } from '../standing';
+import { standings } from '../standing';
 import { idOf } from '../operations/readOptions';
 import { HeldRequest } from './heldRequest';
 
@@ -19,6 +19,8 @@ export type ChangeSubject =
 	/** `patientId`: the person has become a patient of the practice since. */
 	| { readonly state: 'newPatient'; readonly customerId?: string; readonly patientId?: string }
 	| { readonly state: 'customerMerged' }
+	/** Opted out, or no longer in the sync. */
+	| { readonly state: 'keptOut' }
 	| { readonly state: 'patientUnclear' };
 
 /** A change request of this practice with all that is needed to work on it. */
@@ -61,8 +63,7 @@ export async function openChange(call: PracticeCall): Promise<OpenChange> {
 
 /**
  * Reads a request of this practice and whom it is about. Throws SafeError: `notFound` for one of
- * another practice too, `validation` for one that goes the other way, `permission` for a patient who
- * is kept out.
+ * another practice too, `validation` for one that goes the other way.
  */
 export async function openRequest(call: PracticeCall, id: string): Promise<OpenChange> {
 	const { session } = call;
@@ -133,9 +134,11 @@ async function subjectOf(
 		};
 	}
 	if (first === undefined || ids.length > 1) return { state: 'patientUnclear' };
-	const standing = await requireStanding(session, first.value);
-	return standing.customerId === customerId
-		? { state: 'patient', patientId: first.value, customer: standing }
+	const patientId = first.value;
+	const standing = (await standings(session, new Set([patientId]))).get(patientId);
+	if (standing?.state === 'excluded') return { state: 'keptOut' };
+	return standing?.state === 'included' && standing.customer.customerId === customerId
+		? { state: 'patient', patientId, customer: standing.customer }
 		: { state: 'patientUnclear' };
 }
 

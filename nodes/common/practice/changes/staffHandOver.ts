@@ -115,11 +115,14 @@ async function leaveNotice(
 		await held.recordFact({ state: 'landed', landedAt: new Date().toISOString(), pmRefs });
 		return 'landed';
 	}
+	const { kind } = toDetails(sent.error);
+	// Nobody is named who would read it, or the interface for it is not set up.
+	if (kind === 'configuration') return undefined;
 	switch (sendingOf(sent)) {
 		case 'refused':
 			return undefined;
 		case 'notSent':
-			await held.recordFact({ state: 'failed', lastErrorCode: toDetails(sent.error).kind });
+			await held.recordFact({ state: 'failed', lastErrorCode: kind });
 			throw sent.error;
 		default:
 			await held.recordFact({ state: 'outcome_unknown', lastErrorCode: 'noticeUnclear' });

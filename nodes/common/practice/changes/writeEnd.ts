@@ -15,19 +15,19 @@ import type { PatientImage, UpdatePlan } from '../port';
 /** What a system may need before a read shows what was written, in milliseconds. */
 export const settleMs = 1_000;
 
-/** The write was refused for what it said; nothing was written. */
+/** The write was refused for what it said, or is none that we may do; nothing was written. */
 const refusals: ReadonlySet<ErrorKind> = new Set([
 	'validation',
 	'conflict',
 	'unsupported',
 	'notFound',
+	'permission',
 ]);
 /** It did not come to a write; the same may be tried again as it is. */
 const notSent: ReadonlySet<ErrorKind> = new Set([
 	'throttled',
 	'unavailable',
 	'authentication',
-	'permission',
 	'configuration',
 ]);
 
@@ -43,8 +43,9 @@ export function sendingOf(outcome: Outcome<unknown>): Sending {
 
 /** The reason for staff that a port gives as its code, such as a state that the system does not know. */
 export function refusalCodeOf(error: unknown): RefusalCode | undefined {
-	const { vendorCode = '' } = toDetails(error);
-	return Object.hasOwn(refusalSentences, vendorCode) ? (vendorCode as RefusalCode) : undefined;
+	const { kind, vendorCode = '' } = toDetails(error);
+	if (Object.hasOwn(refusalSentences, vendorCode)) return vendorCode as RefusalCode;
+	return kind === 'permission' ? 'unsupportedField' : undefined;
 }
 
 /** How a field of the practice stands to an approved change of it. */

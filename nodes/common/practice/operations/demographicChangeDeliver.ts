@@ -58,12 +58,14 @@ async function deliver(open: OpenChange): Promise<DeliveryEnd> {
 		return { output: 'attention', state: 'outcomeUnknown' };
 	}
 	const { subject } = open;
-	if (subject.state === 'customerMerged' || subject.state === 'patientUnclear') {
-		return await nameForStaff(open, subject.state);
+	switch (subject.state) {
+		case 'patient':
+			return await deliverChange({ ...open, subject });
+		case 'newPatient':
+			return await deliverNewPatient({ ...open, subject });
+		default:
+			return await nameForStaff(open, subject.state);
 	}
-	return subject.state === 'patient'
-		? await deliverChange({ ...open, subject })
-		: await deliverNewPatient({ ...open, subject });
 }
 
 /** Nobody can be written to: the review inbox says why. */

@@ -249,11 +249,11 @@ describe('a request that is not to be delivered', () => {
 		expect(opened.practice.sent).toEqual([]);
 	});
 
-	it('since its patient opted out fails, and the practice is not asked', async () => {
+	it('since its patient opted out is named for staff, and the practice is not asked', async () => {
 		const opened = await openChangeStage({
 			known: { 501: { ...included('cus_501'), cohort: [{ list: 'opted_out' }] } },
 		});
-		expect(failureOf((await opened.run('deliver')).error)).toMatchObject({ kind: 'permission' });
+		expect((await opened.run('deliver')).json(3)).toMatchObject([{ state: 'keptOut' }]);
 		expect(opened.practice.sent).toEqual([]);
 	});
 

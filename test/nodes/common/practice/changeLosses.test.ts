@@ -1,7 +1,14 @@
 import type { Patient } from '../../../../lib/canonical/patient';
 import { SafeError } from '../../../../lib/privacy/errors';
-import { approvedMove, failed, keptPatient, keptRequest, openChangeStage } from './changeStage';
-import { sourcePatient } from './stage';
+import {
+	approvedMove,
+	failed,
+	keptPatient,
+	keptRequest,
+	openChangeStage,
+	pendingMove,
+} from './changeStage';
+import { included, sourcePatient } from './stage';
 
 jest.mock('../../../../lib/vendors', () => ({
 	...jest.requireActual<object>('../../../../lib/vendors'),
@@ -208,5 +215,77 @@ describe('a new patient whom the system does not take', () => {
 		practice.findCreated = () => practice.namesakes[0];
 		expect((await run('deliver')).json(0)).toMatchObject([{ state: 'accepted' }]);
 		expect(requests.linked).toMatchObject([{ value: '777' }]);
+	});
+});
+
+describe('a system that is not set up for it', () => {
+	it.each(['configuration', 'permission'] as const)(
+		'takes no notice (%s): the list of the review inbox has it, and no run fails for ever',
+		async (kind) => {
+			const { run, practice, request } = await openChangeStage({ lacks: ['write'] });
+			practice.notice = () => {
+				throw failed(kind);
+			};
+			expect((await run('deliver')).json(1)).toMatchObject([{ channel: 'manual' }]);
+			expect(request().delivery).toMatchObject({ state: 'landed', channel: 'manual' });
+		},
+	);
+
+	it('does not let us write: staff have it', async () => {
+		const { run, practice, request } = await openChangeStage();
+		practice.send = () => {
+			throw failed('permission');
+		};
+		expect((await run('deliver')).json(1)).toMatchObject([{ channel: 'notice', refused: 2 }]);
+		expect(request().changes).toMatchObject([
+			{ outcome: 'refused', outcomeCode: 'unsupportedField' },
+			{ outcome: 'refused', outcomeCode: 'unsupportedField' },
+		]);
+	});
+});
+
+describe('a patient who is kept out after staff approved', () => {
+	const known = { 501: { ...included('cus_501'), cohort: [{ list: 'opted_out' as const }] } };
+
+	it('is named, and no run fails for it', async () => {
+		const { run, practice, request, requests } = await openChangeStage({ known });
+		expect((await run('deliver')).json(3)).toMatchObject([{ state: 'keptOut' }]);
+		expect(request()).toMatchObject({
+			delivery: { state: 'failed', lastErrorCode: 'keptOut' },
+			changes: [{ outcomeCode: 'keptOut' }, { outcomeCode: 'keptOut' }],
+		});
+		const told = requests.asked.length;
+		expect((await run('deliver')).json(3)).toMatchObject([{ state: 'keptOut' }]);
+		expect(requests.asked).toHaveLength(told);
+		expect(practice.sent).toEqual([]);
+	});
+
+	it('is written to once they are back', async () => {
+		const { run, practice } = await openChangeStage({
+			request: {
+				changes: approvedMove().map((change) => ({
+					...change,
+					outcome: 'refused',
+					outcomeCode: 'keptOut',
+				})),
+				delivery: { state: 'failed', lastErrorCode: 'keptOut', pmRefs: [], attempts: 0 },
+			},
+		});
+		expect((await run('deliver')).json(0)).toMatchObject([{ state: 'accepted' }]);
+		expect(practice.sent).toHaveLength(1);
+	});
+
+	it('is compared and followed up without a look at the chart', async () => {
+		const compared = await openChangeStage({
+			known,
+			request: { changes: pendingMove(), review: { state: 'pending_review' } },
+		});
+		expect((await compared.run('compare')).json(0)).toMatchObject([
+			{ state: 'unreadable', code: 'keptOut' },
+		]);
+		const followed = await openChangeStage({ known, request: { delivery: landedDaysAgo(4) } });
+		expect((await followed.run('followUp')).json(1)).toMatchObject([{ state: 'reminded' }]);
+		expect(followed.practice.notices).toEqual([]);
+		expect(followed.stage.audits()).toEqual([]);
 	});
 });
