@@ -1,3 +1,5 @@
+import { normalizeAddress } from '../identity/normalize/address';
+import { canonicalText } from '../sync/canonicalForm';
 import { foldText } from '../values/text';
 import type {
 	AddressValue,
@@ -40,6 +42,25 @@ export function sameValue(field: ChangeField, a: FieldValue | null, b: FieldValu
 		case 'administrativeSex':
 			return plain(a as string) === plain(b as string);
 	}
+}
+
+/**
+ * The same for a value that staff keyed in by hand: an address also where they write it as the post
+ * does (`St` for Street). Not for deciding whether a value still has to be written: a patient may
+ * correct no more than a word.
+ */
+export function sameAsKeyedIn(
+	field: ChangeField,
+	a: FieldValue | null,
+	b: FieldValue | null,
+): boolean {
+	if (sameValue(field, a, b)) return true;
+	const isAddress = field === 'address.home' || field === 'address.mailing';
+	if (!isAddress || a === null || b === null) return false;
+	const [left, right] = [a, b].map((value) => normalizeAddress(value as AddressValue));
+	// Without number and street the rest alone says little.
+	if (!left?.number || !left.street) return false;
+	return canonicalText(left) === canonicalText(right);
 }
 
 /** Letters and digits only, in lower case. A text of signs alone stays as it is. */

@@ -4306,6 +4306,8 @@ export interface components {
                  * @enum {string}
                  */
                 readonly verdict: "unchanged" | "changed" | "already_there" | "unreadable";
+                /** @description False: staff see it unmarked, because the practice’s policy proposes what HealthSail has. Absent: what the practice changed is a conflict. */
+                readonly isConflict?: boolean;
             } | null;
             /**
              * @description What became of an approved change. `applied`: the practice shows it. `refused`: its system did not take it. `changed_meanwhile`: the practice changed the field after the approval, nothing was written. `with_staff`: staff were asked to key it in.
@@ -7141,6 +7143,8 @@ export interface components {
                 readonly value: string | number | boolean | Record<string, never> | readonly unknown[] | null;
                 /** @enum {string} */
                 readonly verdict: "unchanged" | "changed" | "already_there" | "unreadable";
+                /** @description False: staff see it unmarked, because the practice’s policy proposes what HealthSail has. Absent: what the practice changed is a conflict. */
+                readonly isConflict?: boolean;
             }[];
         };
         /** @description Changes that staff have to decide again, because the practice’s value moved after the approval. */

@@ -15,15 +15,16 @@ export type FieldMark = 'conflict' | 'alreadyThere' | 'unreadable';
 export interface FieldRow {
 	readonly changeId: string;
 	readonly title: string;
-	/** What the practice has, and how it is known: `read 4 minutes ago`. */
-	readonly practice: string;
-	readonly practiceSource: string;
+	/** What the practice has, and how it is known; absent where a new patient has nothing there. */
+	readonly practice?: { readonly text: string; readonly source: string };
 	readonly proposed: string;
 	readonly mark?: FieldMark;
 	readonly decision: ChangeSource['decision'];
 	readonly reason?: string;
 	/** What became of it in the practice. */
 	readonly outcome?: string;
+	/** Approved, and the practice does not show it yet. */
+	readonly isLeft: boolean;
 }
 
 /** A request as a card of the page. */
@@ -118,24 +119,29 @@ function fieldRow(
 		read === undefined ? plainText(value) : describeValue(read.field, inFieldForm(value, change));
 	const isRead = current && current.verdict !== 'unreadable';
 	const isDecided = decision !== 'pending' && change.valueSeen !== undefined;
-	const mark = decision === 'pending' && current ? marks[current.verdict] : undefined;
-	const told = outcomeText(outcome, outcomeCode);
+	const mark = decision === 'pending' && current ? markOf(current) : undefined;
+	const told = outcomeText(request.kind, outcome, outcomeCode);
+	const shown = isDecided ? change.valueSeen : valueShown(change);
+	const isNew = request.kind === 'new_patient' && (shown === null || shown === undefined);
 	return {
 		changeId,
 		title: read === undefined ? 'Another field' : changeFields[read.field].title,
-		practice: text(isDecided ? change.valueSeen : valueShown(change)),
-		practiceSource: isDecided
-			? 'as the reviewer saw it'
-			: isRead
-				? `read ${ageText(current.readAt, facts.now)}`
-				: request.kind === 'new_patient'
-					? 'not a patient yet'
-					: 'as of the last sync',
-		proposed: text(change.to),
+		...(!isNew && {
+			practice: {
+				text: text(shown),
+				source: isDecided
+					? 'as the reviewer saw it'
+					: isRead
+						? `read ${ageText(current.readAt, facts.now)}`
+						: 'as of the last sync',
+			},
+		}),
+		proposed: change.to === null ? 'nothing: remove the old value' : text(change.to),
 		...(mark && request.kind === 'change' && { mark }),
 		decision,
 		...(decisionReason && { reason: reasonText(decisionReason) }),
 		...(told !== undefined && { outcome: told }),
+		isLeft: decision === 'approved' && outcome !== 'applied' && outcome !== 'changed_meanwhile',
 	};
 }
 
@@ -157,6 +163,10 @@ const marks: Readonly<Record<string, FieldMark | undefined>> = {
 	already_there: 'alreadyThere',
 	unreadable: 'unreadable',
 };
+
+function markOf({ verdict, isConflict }: NonNullable<ChangeSource['current']>) {
+	return isConflict === false && verdict === 'changed' ? undefined : marks[verdict];
+}
 
 function plainText(value: unknown): string {
 	if (value === null || value === undefined || value === '') return 'nothing on file';
@@ -210,9 +220,12 @@ function reasonText(code: string): string {
 }
 
 function outcomeText(
+	kind: RequestSource['kind'],
 	outcome: string | null | undefined,
 	code: string | null | undefined,
 ): string | undefined {
+	// Of a new patient this is said once, above the fields.
+	if (kind === 'new_patient' && code === 'possibleDuplicate') return undefined;
 	const why = code && code in refusalSentences ? refusalSentences[code as RefusalCode] : undefined;
 	switch (outcome) {
 		case 'applied':

@@ -25,12 +25,18 @@ export const noFailures: FailureCount = { failures: 0, since: 0 };
  * one line of a provider has the other half to itself.
  */
 export function networkOf(address: string): string {
-	const plain = address.toLowerCase().replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/, '');
+	const plain = address
+		.toLowerCase()
+		.replace(/%.*$/, '')
+		.replace(/^::ffff:(?=\d+\.)/, '');
 	if (!plain.includes(':')) return plain;
 	const [head, tail] = plain.split('::').map((part) => part.split(':').filter(Boolean));
 	const left = tail === undefined ? 0 : Math.max(0, 8 - head.length - tail.length);
 	const groups = [...head, ...Array.from({ length: left }, () => '0'), ...(tail ?? [])];
-	return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':');
+	return groups
+		.slice(0, 4)
+		.map((group) => group.replace(/^0+(?=.)/, ''))
+		.join(':');
 }
 
 /** A count as it was stored; what cannot be read is taken as none. */

@@ -11,6 +11,8 @@ export interface ChangeSource {
 		readonly value: unknown;
 		readonly readAt: string;
 		readonly verdict: string;
+		/** False = no mark, although the practice changed it. */
+		readonly isConflict?: boolean;
 	} | null;
 	readonly outcome?: string | null;
 	readonly outcomeCode?: string | null;

@@ -41,6 +41,7 @@ export async function decideChange(
 		return { notice: movedOn(inbox, request), row: request };
 	}
 	if (await isMerged(inbox, request)) return { notice: merged, row: request };
+	if (isContradictory(request, posted.form)) return { notice: contradictory, row: request };
 	const decisions = decisionsOf(request, posted.form);
 	if (decisions.length === 0) return { notice: nothingChosen, row: request };
 	const { customerId } = request;
@@ -84,6 +85,19 @@ export async function decideChange(
 			at: new Date(inbox.now).toISOString(),
 		},
 	};
+}
+
+/** One button for all of them, and the opposite chosen for one: nobody knows what was meant. */
+function isContradictory(
+	{ changes }: StoredChangeRequest,
+	form: ReadonlyMap<string, string>,
+): boolean {
+	const how = form.get('how');
+	const opposite = how === 'approveAll' ? 'rejected' : how === 'rejectAll' ? 'approved' : undefined;
+	return changes.some(
+		({ id, decision }) =>
+			opposite !== undefined && decision === 'pending' && form.get(`d.${id}`) === opposite,
+	);
 }
 
 function decisionsOf(
@@ -168,6 +182,11 @@ function doneText(approved: number, rejected: number, pending: number): string {
 const nothingChosen: Notice = {
 	tone: 'look',
 	text: 'Nothing was chosen. Choose Approve or Reject for at least one field, then save.',
+};
+
+const contradictory: Notice = {
+	tone: 'look',
+	text: 'You chose otherwise for a field than the button says. Nothing was decided. Choose again, then use Save decisions.',
 };
 
 const merged: Notice = {

@@ -235,6 +235,26 @@ describe('HealthSail sandbox: decisions about change requests', () => {
 			assert.equal((await decide(first, ['approved'])).status, 412);
 		});
 
+		it('keeps that staff are to see no conflict, and tells when that changes', async () => {
+			const request = await asked('5107', [change('new@example.org')]);
+			const body = (isConflict?: false) => ({
+				readAt: '2026-03-04T16:00:00Z',
+				changes: [
+					{
+						changeId: request.changes[0].id,
+						value: 'old@example.org',
+						verdict: 'changed',
+						...(isConflict === false && { isConflict }),
+					},
+				],
+			});
+			const unmarked = (await calls.act('comparison')(request, body(false))).json;
+			assert.equal(unmarked.changes[0].current.isConflict, false);
+			const marked = (await calls.act('comparison')(unmarked, body())).json;
+			assert.ok(!('isConflict' in marked.changes[0].current));
+			assert.equal(marked.version, unmarked.version + 1);
+		});
+
 		it('leaves out a value that was read before the stored one', async () => {
 			const request = await asked('5104', [change('new@example.org')]);
 			const newer = { readAt: '2026-03-04T18:00:00.000Z' };

@@ -14,6 +14,8 @@ export interface CardForm {
 	readonly members: Readonly<Record<string, string | number>>;
 	/** What was chosen and not saved, by the ids of the changes. */
 	readonly kept: ReadonlyMap<string, KeptChoice>;
+	/** The list is for keying in: what needs no hand stands in one line. */
+	readonly isToKeyIn: boolean;
 	/** The row's token; absent = nothing can be decided here. */
 	readonly row?: string;
 }
@@ -31,11 +33,14 @@ export function practiceText({
 export function changeCardHtml(card: ChangeCard, form: CardForm): Html {
 	const canDecide = card.isOpen && form.row !== undefined;
 	const pending = card.fields.filter(({ decision }) => decision === 'pending').length;
-	const body = html`${card.fields.map((field) =>
-		canDecide && field.decision === 'pending'
-			? choiceHtml(field, card.version, form.kept)
-			: settledHtml(field),
-	)}
+	const fields = form.isToKeyIn
+		? keyInHtml(card.fields)
+		: card.fields.map((field) =>
+				canDecide && field.decision === 'pending'
+					? choiceHtml(field, card.version, form.kept)
+					: settledHtml(field),
+			);
+	const body = html`${fields}
 	${canDecide &&
 	html`<div class="acts">
 		<button class="go" name="how" value="chosen">Save decisions</button>
@@ -76,14 +81,15 @@ const decisionTexts = {
 } as const;
 
 /** Both values of a field, with what staff have to know before they decide. */
-function valuesHtml({ mark, practice, practiceSource, proposed }: FieldRow): Html {
+function valuesHtml({ mark, practice, proposed }: FieldRow, label = 'Proposed'): Html {
 	return html`<div class="pair">
+			${practice &&
+			html`<div>
+				<small>In the practice, ${practice.source}</small>
+				<p>${shown(practice.text)}</p>
+			</div>`}
 			<div>
-				<small>In the practice, ${practiceSource}</small>
-				<p>${shown(practice)}</p>
-			</div>
-			<div>
-				<small>Proposed</small>
+				<small>${label}</small>
 				<p class="new">${shown(proposed)}</p>
 			</div>
 		</div>
@@ -102,12 +108,29 @@ function settledHtml(field: FieldRow): Html {
 	</fieldset>`;
 }
 
+/** What staff have to key in, and in one line what they must not. */
+function keyInHtml(fields: readonly FieldRow[]): Html {
+	const others = fields.filter(({ isLeft }) => !isLeft);
+	const standing = ({ decision }: FieldRow) =>
+		decision === 'approved' ? 'done' : decisionTexts[decision].toLowerCase();
+	return html`${fields
+		.filter(({ isLeft }) => isLeft)
+		.map(
+			(field) =>
+				html`<fieldset data-stop tabindex="-1">
+					<legend>${field.title}</legend>
+					${valuesHtml(field, 'Key in')}
+					${field.outcome !== undefined && html`<p class="meta">${field.outcome}</p>`}
+				</fieldset>`,
+		)}
+	${others.length > 0 &&
+	html`<p class="meta rest">
+		Do not key in: ${others.map((field) => `${field.title} (${standing(field)})`).join(', ')}.
+	</p>`}`;
+}
+
 /** A field to decide. What was chosen before stays chosen only while its values are the same. */
-function choiceHtml(
-	field: FieldRow,
-	version: number,
-	kept: ReadonlyMap<string, KeptChoice>,
-): Html {
+function choiceHtml(field: FieldRow, version: number, kept: ReadonlyMap<string, KeptChoice>): Html {
 	const { changeId, title } = field;
 	const before = kept.get(changeId);
 	const chosen = before?.version === version ? before : undefined;

@@ -61,7 +61,7 @@ export function inboxPage(page: InboxPage): string {
 		main: html`${tabsHtml(page)}
 			<h1>${sectionTitles[view.section]}</h1>
 			<p class="meta">${introductions[view.section]}</p>
-			${noticeBox(notice)} ${focus} ${filterHtml(page)}
+			${noticeBox(notice)} ${focus} ${filterHtml(page)} ${isFiltered && filteredHtml(page)}
 			<section aria-label="${sectionTitles[view.section]}">
 				${rows.length > 0
 					? rows
@@ -142,6 +142,15 @@ function filterHtml(page: InboxPage): Html {
 			</select>
 		</label>
 		<button>Filter</button>
+	</form>`;
+}
+
+/** The filter stays from list to list, so each says that it is not whole; on paper as well. */
+function filteredHtml({ view, session }: InboxPage): Html {
+	return html`<form class="filtered" method="post" action="">
+		${hidden({ session, section: view.section, act: 'view' })}
+		<p class="meta">This list is filtered: there may be more.</p>
+		<button>Show everything</button>
 	</form>`;
 }
 

@@ -34,7 +34,7 @@ fieldset{border:0;border-top:1px solid var(--line);margin:0;padding:.75rem 0;min
 legend{font-weight:650;padding:0;float:left;width:100%}
 legend+*{clear:both}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:.25rem 1.25rem;margin:.25rem 0}
-.pair>div{min-width:0}
+.pair>div{min-width:0}.pair>div:only-child{grid-column:1/-1}
 .pair small,.facts th,.facts thead td{color:var(--soft);font-size:.85rem;font-weight:400}
 .pair p{margin:0}
 .pair p,td,h2,.empty{overflow-wrap:anywhere}
@@ -58,7 +58,9 @@ legend+*{clear:both}
 textarea{width:100%;min-height:4rem;display:block}
 footer.in{color:var(--soft);font-size:.9rem;padding-bottom:2rem}
 kbd{border:1px solid var(--line);border-bottom-width:2px;border-radius:4px;padding:0 .35rem;background:#fff;font:inherit;font-size:.85rem}
+.rest{border-top:1px solid var(--line);padding-top:.75rem}
+.filtered{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;margin:0 0 1rem}.filtered p{margin:0}
 @media(max-width:34rem){.pair{grid-template-columns:1fr}.facts thead{display:none}.facts tr{display:block;padding:.35rem 0;border-top:1px solid var(--line)}.facts th,.facts td{display:block;border:0;width:auto;padding:.05rem 0}.facts td:before{content:attr(data-of);display:block;color:var(--soft);font-size:.8rem}}
 @media(hover:none){footer.in{display:none}}
-@media print{body{background:#fff}nav,.filter,.acts,.choice,.pages,footer,.who form,.skip{display:none!important}.card{break-inside:avoid;border-color:#999}}
+@media print{body{background:#fff}nav,.filter,.filtered button,.acts,.choice,.pages,footer,.who form,.skip{display:none!important}.card{break-inside:avoid;border-color:#999}}
 `;

@@ -48,7 +48,8 @@ export async function loadPage(
 	const shownView = { ...view, page };
 	const members = viewMembers({ view: shownView, session: session.token });
 	const kept = readKept(inbox.request.form);
-	const toHtml = (card: Card) => cardHtml(inbox, session, card, { members, kept });
+	const isToKeyIn = view.section === 'withStaff';
+	const toHtml = (card: Card) => cardHtml(inbox, session, card, { members, kept, isToKeyIn });
 	return inboxPage({
 		view: shownView,
 		session: session.token,
@@ -86,12 +87,7 @@ async function readCards(
 	return { cards: rows, page, total: named.length };
 }
 
-function cardHtml(
-	inbox: Inbox,
-	session: Session,
-	card: Card,
-	shared: Omit<CardForm, 'row'>,
-): Html {
+function cardHtml(inbox: Inbox, session: Session, card: Card, shared: Omit<CardForm, 'row'>): Html {
 	const { id, version, isOpen } = card.card;
 	const row = isOpen ? issueRowToken(inbox, session, { kind: card.kind, id, version }) : undefined;
 	const form = { ...shared, ...(row !== undefined && { row }) };

@@ -20,7 +20,14 @@ const changeSchema = z.object({
 	decidedAt: text,
 	/** Absent where nobody decided yet; null = staff saw that nothing stands there. */
 	valueSeen: z.unknown().optional(),
-	current: z.object({ value, readAt: z.string(), verdict: z.string() }).nullish(),
+	current: z
+		.object({
+			value,
+			readAt: z.string(),
+			verdict: z.string(),
+			isConflict: z.boolean().optional(),
+		})
+		.nullish(),
 	outcome: text,
 	outcomeCode: text,
 });
@@ -88,6 +95,8 @@ export interface ChangeComparison {
 		readonly changeId: string;
 		readonly value: unknown;
 		readonly verdict: 'unchanged' | 'changed' | 'already_there' | 'unreadable';
+		/** False = staff see no mark, although the practice changed it. */
+		readonly isConflict?: false;
 	}>;
 }
 

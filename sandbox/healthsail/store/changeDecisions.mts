@@ -29,7 +29,7 @@ export interface GivenDecisions {
 export interface GivenComparison {
 	readAt: string;
 	pmContentHash?: string;
-	changes: Array<{ changeId: string; value: unknown; verdict: string }>;
+	changes: Array<{ changeId: string; value: unknown; verdict: string; isConflict?: boolean }>;
 }
 
 /** Changes that are to be decided again. */
@@ -92,9 +92,10 @@ export class ChangeDecisions {
 		const changes = request.changes.map((change): Change => {
 			const found = compared.get(change.id);
 			if (!found || isOlder(readAt, change.current?.readAt)) return change;
-			const { value, verdict } = found;
-			isNews ||= change.current?.verdict !== verdict || !isEqual(change.current.value, value);
-			return { ...change, current: { value, readAt, verdict } };
+			const { changeId: _id, ...told } = found;
+			const { readAt: _at, ...before } = change.current ?? { readAt };
+			isNews ||= !isEqual(before, told);
+			return { ...change, current: { readAt, ...told } };
 		});
 		const basis = pmContentHash === undefined ? {} : { basis: { ...request.basis, pmContentHash } };
 		const next = { ...request, changes, ...basis };

@@ -17,7 +17,7 @@ export interface Change {
 	decidedBy?: Reviewer | null;
 	decidedAt?: string | null;
 	valueSeen?: unknown;
-	current?: { value: unknown; readAt: string; verdict: string } | null;
+	current?: { value: unknown; readAt: string; verdict: string; isConflict?: boolean } | null;
 	outcome?: string | null;
 	outcomeCode?: string | null;
 }

@@ -1,7 +1,8 @@
 // What the tests ask of the review inbox in a real browser, and of its address.
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { fieldOf, openList } from '../../../host/pictures/reviewInbox.mjs';
+import { fieldOf, openList, PHONE } from '../../../host/pictures/reviewInbox.mjs';
+import { seriousFindings, sidewaysPixels } from './browser.mjs';
 
 export {
 	decideFields,
@@ -43,4 +44,14 @@ export async function post(
 ): Promise<{ status: number; page: string }> {
 	const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
 	return { status: response.status, page: await response.text() };
+}
+
+/** No serious finding of axe, and no sideways scroll on a phone. */
+export async function checkPage(page: Page, what: string): Promise<void> {
+	const { height, width } = page.viewportSize() ?? { width: 1200, height: 900 };
+	assert.deepEqual(await seriousFindings(page), [], what);
+	await page.setViewportSize({ width: PHONE, height });
+	assert.equal(await sidewaysPixels(page), 0, `${what} at ${PHONE} pixels`);
+	assert.deepEqual(await seriousFindings(page), [], `${what} at ${PHONE} pixels`);
+	await page.setViewportSize({ width, height });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { verdictOf, settleConflict } from '../../../lib/changes/compare';
 import type { FieldChange } from '../../../lib/changes/field';
-import { sameValue } from '../../../lib/changes/sameValue';
+import { sameAsKeyedIn, sameValue } from '../../../lib/changes/sameValue';
 
 // All people and values are invented.
 describe('Two values of a field', () => {
@@ -71,6 +71,31 @@ describe('Two values of a field', () => {
 				expect(sameValue('address.home', a, b)).toBe(sameValue('address.home', b, a));
 			}),
 		);
+	});
+});
+
+describe('An address that staff keyed in', () => {
+	const asked = { line1: '9 North Elm Street', line2: 'Apt 2', city: 'Reno', region: 'NV' };
+
+	it('is the same in the words of the post', () => {
+		const keyed = { line1: '9 N ELM ST APT 2', city: 'RENO', region: 'NV' };
+		expect(sameAsKeyedIn('address.home', keyed, asked)).toBe(true);
+		expect(sameValue('address.home', keyed, asked)).toBe(false);
+	});
+
+	it.each([
+		{ line1: '9 N Elm Ave Apt 2', city: 'Reno', region: 'NV' },
+		{ line1: '9 N Elm St Apt 3', city: 'Reno', region: 'NV' },
+		{ line1: '9 N Elm St', city: 'Reno', region: 'NV' },
+		{ line1: '19 N Elm St Apt 2', city: 'Reno', region: 'NV' },
+		{ line1: '9 N Elm St Apt 2', city: 'Sparks', region: 'NV' },
+	])('is another one where a part of it differs', (keyed) => {
+		expect(sameAsKeyedIn('address.home', keyed, asked)).toBe(false);
+	});
+
+	it('is no ground to take other fields for the same', () => {
+		expect(sameAsKeyedIn('email', 'st@example.org', 'street@example.org')).toBe(false);
+		expect(sameAsKeyedIn('address.home', { city: 'Reno' }, { city: 'Sparks' })).toBe(false);
 	});
 });
 

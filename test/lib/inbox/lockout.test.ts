@@ -1,6 +1,7 @@
 import {
 	afterFailure,
 	minutesLocked,
+	networkOf,
 	noFailures,
 	readFailures,
 	type FailureCount,
@@ -43,4 +44,17 @@ it('reads back what it stored, and nothing else as no failure', () => {
 	for (const stored of [null, '', '{', '{"failures":-1,"since":0}', '[]']) {
 		expect(readFailures(stored)).toEqual({ failures: 0, since: 0 });
 	}
+});
+
+it.each([
+	['203.0.113.7', '203.0.113.7'],
+	['::ffff:203.0.113.7', '203.0.113.7'],
+	['2001:db8:0012:34:aaaa:bbbb:cccc:dddd', '2001:db8:12:34'],
+	['2001:DB8:12:34::1', '2001:db8:12:34'],
+	['2001:db8::1', '2001:db8:0:0'],
+	['fe80::1%eth0', 'fe80:0:0:0'],
+	['::1', '0:0:0:0'],
+	['', ''],
+])('counts the address %s with those of %s', (address, network) => {
+	expect(networkOf(address)).toBe(network);
 });

@@ -85,6 +85,8 @@ describe('the list of reviewers', () => {
 		['a cost that is no power of two', `tom | Tom | ${good.replace('16384', '16385')}`],
 		['a cost that would fill the memory', `tom | Tom | ${good.replace('$16384$8', '$1048576$16')}`],
 		['a place that is no practice', `tom | Tom | ${good} | everywhere`],
+		['a practice of a system that there is not', `tom | Tom | ${good} | tebrra:1`],
+		['a list of practices that names none', `tom | Tom | ${good} | ,`],
 		['a part too many', `tom | Tom | ${good} | tebra:1 | x`],
 		['an ID that comes twice', `Dana | Other | ${good}`],
 	])('is refused with %s, by the number of the line alone', (_name, line) => {

@@ -58,12 +58,31 @@ describe('a field of a request', () => {
 		expect(fieldOf(phone)).toEqual({
 			changeId: 'chg_1',
 			title: 'Mobile phone',
-			practice: '(217) 555-0123',
-			practiceSource: 'as of the last sync',
+			practice: { text: '(217) 555-0123', source: 'as of the last sync' },
 			proposed: '(217) 555-0199',
 			decision: 'pending',
+			isLeft: false,
 		});
 	});
+
+	it('says of a value that is to go that it goes', () => {
+		expect(fieldOf({ ...phone, to: null }).proposed).toBe('nothing: remove the old value');
+	});
+
+	it.each([
+		['approved', undefined, true],
+		['approved', 'with_staff', true],
+		['approved', 'refused', true],
+		['approved', 'applied', false],
+		['approved', 'changed_meanwhile', false],
+		['rejected', undefined, false],
+		['pending', undefined, false],
+	] as const)(
+		'that is %s with the outcome %s is left for staff: %s',
+		(decision, outcome, isLeft) => {
+			expect(fieldOf({ ...phone, decision, outcome }).isLeft).toBe(isLeft);
+		},
+	);
 
 	it.each([
 		['changed', 'conflict'],
@@ -72,20 +91,28 @@ describe('a field of a request', () => {
 	])('that was read as %s is marked as %s', (verdict, mark) => {
 		const current = { value: { number: '+12175550777' }, readAt, verdict };
 		const field = fieldOf({ ...phone, current });
-		expect(field.practice).toBe('(217) 555-0777');
-		expect(field.practiceSource).toBe('read 4 minutes ago');
+		expect(field.practice).toEqual({ text: '(217) 555-0777', source: 'read 4 minutes ago' });
 		expect(field.mark).toBe(mark);
+	});
+
+	it('that the practice changed stands unmarked where its policy says so', () => {
+		const value = { number: '+12175550777' };
+		const current = { value, readAt, verdict: 'changed', isConflict: false };
+		expect(fieldOf({ ...phone, current }).mark).toBeUndefined();
 	});
 
 	it('that could not be read shows the value of the last sync, and says so', () => {
 		const field = fieldOf({ ...phone, current: { value: null, readAt, verdict: 'unreadable' } });
-		expect(field).toMatchObject({ practice: '(217) 555-0123', mark: 'unreadable' });
+		expect(field).toMatchObject({
+			practice: { text: '(217) 555-0123' },
+			mark: 'unreadable',
+		});
 	});
 
 	it('that stands nowhere yet says so', () => {
 		expect(fieldOf(coverage)).toMatchObject({
 			title: 'Primary insurance',
-			practice: 'nothing on file',
+			practice: { text: 'nothing on file' },
 			proposed: 'Example Health, PPO, member ID M1, group G1',
 		});
 	});
@@ -93,7 +120,7 @@ describe('a field of a request', () => {
 	it('keeps every member of a policy as the practice was read', () => {
 		const value = { coverageId: '9', payerName: 'Old Health', memberId: 'M0' };
 		const field = fieldOf({ ...coverage, current: { value, readAt, verdict: 'changed' } });
-		expect(field.practice).toBe('Old Health, member ID M0');
+		expect(field.practice?.text).toBe('Old Health, member ID M0');
 	});
 
 	it('that is decided shows what the reviewer saw, not what is there now', () => {
@@ -105,8 +132,7 @@ describe('a field of a request', () => {
 			current: { value: { number: '+12175550777' }, readAt, verdict: 'changed' },
 		});
 		expect(field).toMatchObject({
-			practice: '(217) 555-0111',
-			practiceSource: 'as the reviewer saw it',
+			practice: { text: '(217) 555-0111', source: 'as the reviewer saw it' },
 			reason: 'The patient did not confirm it',
 		});
 		expect(field.mark).toBeUndefined();
@@ -131,7 +157,7 @@ describe('a field of a request', () => {
 			outcomeCode: 'tooLong',
 		});
 		expect(field.outcome).toBe('The value is longer than this system takes.');
-		expect(field.practice).toBe('nothing on file');
+		expect(field.practice?.text).toBe('nothing on file');
 	});
 });
 
@@ -202,6 +228,7 @@ describe('a request', () => {
 		expect(card.person).toBe('Bea Newcomer');
 		expect(card.warnings).toEqual(['The practice may have this person as a patient already.']);
 		expect(card.fields[0].mark).toBeUndefined();
+		expect(card.fields.map(({ practice }) => practice)).toEqual([undefined, undefined]);
 	});
 
 	it('that was approved and landed says who, how and how long ago', () => {

@@ -2,7 +2,7 @@ import { createTokens } from '../../../lib/inbox/tokens';
 import { hashPassword, reviewerLine } from '../../../lib/inbox/reviewers';
 import { startSandbox } from '../../support/sandboxProcess';
 import { changesOf, recordsAt } from './records';
-import { Browser, cheap, reviewersCredential, wordsOf } from './stage';
+import { Browser, cheap, passwords, reviewersCredential, wordsOf } from './stage';
 
 /** What somebody with bad intentions may try at the inbox; all people are invented. */
 
@@ -20,7 +20,11 @@ type Credential = Awaited<ReturnType<typeof reviewersCredential>>;
 const browser = (credential?: Credential) => {
 	addresses += 1;
 	const address = `10.6.0.${addresses}`;
-	return new Browser({ healthSail: sandbox.healthSail, address, ...(credential && { credential }) });
+	return new Browser({
+		healthSail: sandbox.healthSail,
+		address,
+		...(credential && { credential }),
+	});
 };
 const newRequest = async (demographics: object = {}, more: object = {}) => {
 	const { id } = await records.customer({ ...demographics });
@@ -150,4 +154,144 @@ it('a failed sign-in is in the audit trail, without the name that was typed', as
 	expect(denied).toHaveLength(1);
 	expect(denied[0]).toMatchObject({ action: 'read', workflowStep: 'inbox.signIn' });
 	expect(JSON.stringify(denied)).not.toMatch(/dana|10\.6\.0/i);
+});
+
+describe('what is not a form of the inbox', () => {
+	const json = JSON.stringify({ act: 'signIn', reviewer: 'dana', password: passwords.dana });
+	const fields = new URLSearchParams({
+		act: 'signIn',
+		reviewer: 'dana',
+		password: passwords.dana,
+	}).toString();
+
+	it.each([
+		['JSON', 'application/json', json],
+		['text', 'text/plain', fields],
+		['a form of parts', 'multipart/form-data; boundary=x', fields],
+		['no kind at all', '', fields],
+		[
+			'a form beyond all measure',
+			'application/x-www-form-urlencoded',
+			`${fields}&x=${'x'.repeat(300_000)}`,
+		],
+	])('signs nobody in: %s', async (_name, contentType, raw) => {
+		const headers = { 'content-type': contentType };
+		const { status, body, item } = await browser().send({ headers, raw });
+		expect(status).toBe(401);
+		expect(item).toBeUndefined();
+		expect(wordsOf(body)).not.toContain('Dana Reviewer');
+	});
+
+	it('does nothing by an address: neither a sign-in nor a decision', async () => {
+		const { id } = await newRequest();
+		const own = browser();
+		await own.signIn();
+		const query = { ...own.form(id), how: 'approveAll' };
+		for (const asked of [query, { act: 'signIn', reviewer: 'dana', password: passwords.dana }]) {
+			const { status, body } = await browser().send({ method: 'GET', query: asked });
+			expect(status).toBe(200);
+			expect(body).toContain('type="password"');
+		}
+		expect(changesOf(await records.get(id)).map(({ decision }) => decision)).toEqual([
+			'pending',
+			'pending',
+		]);
+	});
+});
+
+describe('behind a proxy', () => {
+	const proxySecret = 'synthetic words of the proxy '.repeat(2).trim();
+	const through = async (headers: Readonly<Record<string, string>>) => {
+		const credential = await reviewersCredential({
+			signIn: 'proxy',
+			reviewers: 'dana | Dana Reviewer | -\nsam | Sam Reviewer | -',
+			userHeader: 'X-Forwarded-User',
+			proxyHeader: 'X-Proxy-Secret',
+			proxySecret,
+		});
+		return await browser(credential).send({ method: 'GET', headers });
+	};
+
+	// Node joins headers of one name with a comma.
+	it.each([
+		['two users', { 'x-forwarded-user': 'dana, sam', 'x-proxy-secret': proxySecret }],
+		['two secrets', { 'x-forwarded-user': 'dana', 'x-proxy-secret': `guess, ${proxySecret}` }],
+		['no user', { 'x-proxy-secret': proxySecret }],
+		[
+			'the part of a secret',
+			{ 'x-forwarded-user': 'dana', 'x-proxy-secret': proxySecret.slice(1) },
+		],
+	])('nobody is let in with %s', async (_name, headers) => {
+		const { status, body } = await through(headers);
+		expect(status).toBe(403);
+		expect(wordsOf(body)).not.toMatch(/Dana|Sam/);
+	});
+
+	it('a password is asked for nowhere and opens nothing', async () => {
+		const credential = await reviewersCredential({
+			signIn: 'proxy',
+			userHeader: 'X-Forwarded-User',
+			proxyHeader: 'X-Proxy-Secret',
+			proxySecret,
+		});
+		const { status, body } = await browser(credential).signIn();
+		expect(status).toBe(403);
+		expect(body).not.toContain('type="password"');
+	});
+});
+
+it('a reviewer of one practice sees nothing of another, in no list and in no choice of a filter', async () => {
+	const place = { pmSystem: 'tebra', practiceId: '2' };
+	const { id: customerId } = await records.customer({ familyName: 'Foreignone' });
+	const asked = async () => await records.request(String(customerId), { practiceId: '2' });
+	const withStaff = await asked();
+	const own = browser();
+	await own.signIn();
+	await own.post(String(withStaff.id), { how: 'approveAll' });
+	const { version } = await records.get(String(withStaff.id));
+	await records.call(
+		'PATCH',
+		`/demographic-change-requests/${String(withStaff.id)}/delivery`,
+		{ state: 'landed', channel: 'manual', landedAt: new Date().toISOString() },
+		version as number,
+	);
+	const open = await asked();
+	const review = await records.call('POST', '/match-reviews', {
+		pair: {
+			externalId: { system: 'tebra', practiceId: '2', type: 'patient', value: '90210' },
+			customerId,
+		},
+		grade: 'possible',
+		reasons: ['familyNameEqual'],
+	});
+	const incident = await records.call('POST', '/pm-incidents', {
+		...place,
+		kind: 'unexpected_change',
+		subject: { type: 'patient', keyedHash: 'a'.repeat(64) },
+		fields: ['phone.home'],
+		by: open.id,
+	});
+	const oak = browser();
+	await oak.signIn('oak');
+	const lists = {
+		changes: open,
+		matches: review,
+		incidents: incident,
+		withStaff,
+		decided: withStaff,
+	};
+	for (const [section, { id }] of Object.entries(lists)) {
+		await own.open(section);
+		expect(own.has(String(id))).toBe(true);
+		const filters: Array<Record<string, string>> = [
+			{},
+			{ practice: 'tebra:2' },
+			{ name: 'foreignone' },
+		];
+		for (const more of filters) {
+			await oak.open(section, more);
+			expect(oak.has(String(id))).toBe(false);
+			expect(wordsOf(oak.body)).not.toMatch(/Foreignone|practice 2/);
+		}
+	}
 });

@@ -121,6 +121,19 @@ describe('a decision', () => {
 		expect(await decisionsOf(id)).toEqual(['pending', 'pending']);
 	});
 
+	it.each([
+		['approveAll', 'rejected'],
+		['rejectAll', 'approved'],
+	])('by %s is none where a field was chosen to be %s', async (how, chosen) => {
+		const { id, changes } = await newRequest();
+		const own = await signedIn();
+		const { status, item, body } = await own.post(id, { how, [`d.${changes[1].id}`]: chosen });
+		expect(status).toBe(409);
+		expect(item).toBeUndefined();
+		expect(wordsOf(body)).toContain('Nothing was decided. Choose again');
+		expect(await decisionsOf(id)).toEqual(['pending', 'pending']);
+	});
+
 	it('takes no field that is decided already, and none that is not of the request', async () => {
 		const { id, changes } = await newRequest();
 		const other = await newRequest();

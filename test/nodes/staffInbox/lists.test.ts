@@ -48,6 +48,7 @@ describe('the list of changes', () => {
 		expect([own.has(String(one.id)), own.has(String(two.id))]).toEqual([false, true]);
 		await own.open('changes', { olderThanDays: '1' });
 		expect(own.body).toContain('Nothing fits the filter.');
+		expect(own.body).toContain('This list is filtered: there may be more.');
 		for (const tag of own.body.match(/<form[^>]*>/g) ?? []) {
 			expect(tag).toMatch(/method="post" action=""/);
 		}
@@ -214,6 +215,49 @@ describe('an incident', () => {
 });
 
 describe('after the decision', () => {
+	it('what staff must not key in stands without its value', async () => {
+		const { id: customerId } = await records.customer({ familyName: 'Keyintwo' });
+		const request = await records.request(String(customerId), {
+			changes: [
+				{ path: '/demographics/email', from: null, to: 'approved@example.org' },
+				{ path: '/demographics/middleName', from: null, to: 'Rejectedmiddle' },
+				{ path: '/demographics/suffix', from: null, to: 'Suffixdone' },
+			],
+		});
+		const id = String(request.id);
+		const [email, middleName, suffix] = changesOf(request).map((change) => change.id);
+		const own = await signedIn();
+		await own.open('changes', { name: 'keyintwo' });
+		await own.post(id, {
+			how: 'chosen',
+			[`d.${email}`]: 'approved',
+			[`d.${middleName}`]: 'rejected',
+			[`d.${suffix}`]: 'approved',
+		});
+		const { version } = await records.get(id);
+		await records.call(
+			'PATCH',
+			`/demographic-change-requests/${id}/delivery`,
+			{
+				state: 'landed',
+				channel: 'manual',
+				landedAt: new Date().toISOString(),
+				outcomes: [
+					{ changeId: email, outcome: 'with_staff', code: 'unsupportedField' },
+					{ changeId: suffix, outcome: 'applied' },
+				],
+			},
+			version as number,
+		);
+		await own.open('withStaff');
+		const words = wordsOf(own.card(id));
+		expect(words).toContain('Key in approved@example.org');
+		expect(words).toContain('Do not key in: Middle name (rejected), Suffix (done).');
+		expect(words).not.toMatch(/Rejectedmiddle|Suffixdone/);
+		await own.open('decided');
+		expect(wordsOf(own.card(id))).toMatch(/Rejectedmiddle.*Suffixdone/);
+	});
+
 	it('what staff have to key in stands with its values, and leaves when it is closed', async () => {
 		const request = await records.request(
 			String((await records.customer({ familyName: 'Keyinone' })).id),
@@ -260,6 +304,7 @@ it('says in each list that nothing waits, where nothing does', async () => {
 	const own = await signedIn();
 	await own.open('newPatients', { name: 'nobody at all' });
 	expect(own.body).toContain('Nothing fits the filter. Clear it to see everything.');
-	await own.open('withStaff');
-	expect(own.body).toContain('Nothing waits to be keyed in.');
+	await own.open('incidents');
+	expect(own.body).toContain('There is no open incident: writes go on.');
+	expect(own.body).not.toContain('This list is filtered');
 });

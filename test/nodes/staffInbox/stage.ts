@@ -65,6 +65,10 @@ export interface Sent {
 	readonly form?: Readonly<Record<string, string>>;
 	readonly address?: string;
 	readonly headers?: Readonly<Record<string, string>>;
+	/** The body as it is; absent = the form. */
+	readonly raw?: string;
+	/** What stands behind the question mark. */
+	readonly query?: Readonly<Record<string, string>>;
 }
 
 /** A browser before the inbox: it keeps the page that came last. */
@@ -81,8 +85,9 @@ export class Browser {
 	) {}
 
 	/** Sends a request as n8n hands it to the node. */
-	async send({ method = 'POST', form = {}, address, headers = {} }: Sent = {}): Promise<Answered> {
-		const body = Buffer.from(new URLSearchParams(form).toString(), 'utf8');
+	async send(sent: Sent = {}): Promise<Answered> {
+		const { method = 'POST', form = {}, address, headers = {}, query = {} } = sent;
+		const body = Buffer.from(sent.raw ?? new URLSearchParams(form).toString(), 'utf8');
 		// What n8n itself sets, for whatever origin a browser names.
 		const told: Record<string, string> = { 'access-control-allow-origin': 'https://other.example' };
 		const answer = { status: 200, body: '' };
@@ -105,7 +110,7 @@ export class Browser {
 			},
 			readRawBody: async () => await Promise.resolve(),
 			rawBody: body,
-			query: {},
+			query,
 			params: {},
 		};
 		const context = openWebhook(

@@ -1,7 +1,8 @@
 import type { Patient } from '../../../../lib/canonical/patient';
 import type { ChangeVerdict } from '../../../../lib/changes/compare';
-import { verdictOf } from '../../../../lib/changes/compare';
+import { settleConflict, verdictOf } from '../../../../lib/changes/compare';
 import type { FieldChange } from '../../../../lib/changes/field';
+import { changeFields } from '../../../../lib/changes/field';
 import { readField } from '../../../../lib/changes/readField';
 import { hashPatient } from '../../../../lib/sync/customerHash';
 import type { ChangeComparison } from '../../healthsail/changeRequests';
@@ -22,11 +23,13 @@ export interface Comparison {
  * from HealthSail, or that its system does not tell, is unreadable.
  */
 export function comparePatient(
-	{ call: { session } }: OpenChange,
+	{ call: { session }, held }: OpenChange,
 	patient: Patient | undefined,
 	changes: readonly FieldChange[],
 	unknown: readonly string[],
 ): Comparison {
+	const { policy } = session.port.scope.profile.changes;
+	const { submittedAt } = held.now;
 	const now = changes.map((change) => {
 		const value = patient && readField(patient, change.field);
 		return { change, value: value ?? null, verdict: verdictOf(change, value) };
@@ -39,11 +42,17 @@ export function comparePatient(
 				pmContentHash: hashPatient(patient, session.client.keyedHash).contentHash,
 			}),
 			changes: [
-				...now.map(({ change, value, verdict }) => ({
-					changeId: change.changeId,
-					value,
-					verdict,
-				})),
+				...now.map(({ change, value, verdict }) => {
+					const rule = policy[changeFields[change.field].group];
+					const facts = { verdict, submittedAt, sourceAt: patient?.sourceAt };
+					const isUnmarked = verdict === 'changed' && settleConflict(rule, facts) === 'ask';
+					return {
+						changeId: change.changeId,
+						value,
+						verdict,
+						...(isUnmarked && { isConflict: false as const }),
+					};
+				}),
 				...unknown.map((changeId) => ({
 					changeId,
 					value: null,

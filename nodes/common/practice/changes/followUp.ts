@@ -1,7 +1,7 @@
 import type { Patient } from '../../../../lib/canonical/patient';
 import type { FieldChange } from '../../../../lib/changes/field';
 import { readField } from '../../../../lib/changes/readField';
-import { sameValue } from '../../../../lib/changes/sameValue';
+import { sameAsKeyedIn, sameValue } from '../../../../lib/changes/sameValue';
 import { outcomeOf } from '../../outcome';
 import { openIds } from './deliverChange';
 import type { ChangeOutcome } from './directWrite';
@@ -64,8 +64,8 @@ function sortByNow(patient: Patient, asked: readonly FieldChange[]) {
 	for (const change of asked) {
 		const now = readField(patient, change.field);
 		if (now === undefined) untouched.push(change);
-		else if (sameValue(change.field, now, change.to)) applied.push(change);
 		else if (sameValue(change.field, now, change.from)) untouched.push(change);
+		else if (sameAsKeyedIn(change.field, now, change.to)) applied.push(change);
 		else moved.push(change);
 	}
 	return { applied, moved, untouched };

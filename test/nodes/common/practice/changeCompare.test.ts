@@ -48,6 +48,29 @@ describe('Compare', () => {
 		expect(stage.audits()).toMatchObject([{ action: 'read', count: 1 }]);
 	});
 
+	it('has a conflict shown unmarked where the policy proposes what HealthSail has', async () => {
+		const { run, practice, requests } = await openChangeStage({
+			request: pending,
+			policy: 'healthsail_proposes',
+		});
+		practice.patient = {
+			...keptPatient(),
+			addresses: [{ use: 'home', ...home, line1: '1 Staff Ave' }],
+		};
+		await run('compare');
+		expect(requests.asked).toMatchObject([
+			{
+				act: 'comparison',
+				body: {
+					changes: [
+						{ changeId: 'chg_1', verdict: 'changed', isConflict: false },
+						{ changeId: 'chg_2', verdict: 'unchanged' },
+					],
+				},
+			},
+		]);
+	});
+
 	it('closes as accepted what the practice shows already', async () => {
 		const { run, practice, request } = await openChangeStage({ request: pending });
 		practice.patient = {

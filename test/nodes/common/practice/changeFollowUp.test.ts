@@ -54,6 +54,13 @@ describe('Follow Up', () => {
 		expect((await run('followUp')).json(0)).toMatchObject([{ state: 'accepted' }]);
 	});
 
+	it('closes as accepted an address that staff keyed in as the post writes it', async () => {
+		const { run, practice } = await openChangeStage({ request: landed(1) });
+		const spelt = { ...moved, line1: '77 NEW ROAD' };
+		practice.patient = { ...keyedIn, addresses: [{ use: 'home', ...spelt }] };
+		expect((await run('followUp')).json(0)).toMatchObject([{ state: 'accepted' }]);
+	});
+
 	it('closes as superseded where staff keyed in something else', async () => {
 		const { run, practice, request } = await openChangeStage({ request: landed(1) });
 		practice.patient = { ...keyedIn, addresses: [{ use: 'home', ...home, line1: '3 Else Ln' }] };
