@@ -20,6 +20,7 @@ import {
 	type Scene,
 } from './approvalSteps.mjs';
 import { useEngine, useSystem } from './approvalStage.mjs';
+import { keepPicture } from './browser.mjs';
 import { propose } from './patientPage.mjs';
 import {
 	allPatients,
@@ -81,6 +82,7 @@ export async function decideInBrowser(scene: Scene, system: SystemName): Promise
 	assert.equal(digits(phone.has), patient.phones.mobile?.number);
 	assert.equal(digits(phone.asks), digits(NEW_MOBILE));
 	await checkPage(inbox, 'the list of changes');
+	await keepPicture(inbox, `approval-${system}-asked`);
 	const notice = await decideFields(inbox, {
 		'Home address': 'Approve',
 		'Mobile phone': 'Reject',
@@ -119,6 +121,7 @@ export async function decideInBrowser(scene: Scene, system: SystemName): Promise
 		'Home address: accepted, and in your practice’s record',
 		'Mobile phone: declined by your practice',
 	]);
+	await keepPicture(patientPage, `approval-${system}-decided`);
 	await openList(inbox, 'decided');
 	await checkPage(inbox, 'the list of decisions');
 	await inbox.context().close();
